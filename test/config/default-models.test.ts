@@ -53,7 +53,7 @@ const table: [asked: string, draft: RequestDraft, providers: string[], model: st
   ['a square, with a seed for less than twice the price', { ...words, aspectRatio: '1:1' }, ['runway', 'kling'], 'seedance-2.5-runway'],
   ['a picture', image, ['replicate'], 'wan-2.7-i2v'],
   ['a picture in a ratio', { ...image, aspectRatio: '1:1' }, ['replicate', 'fal'], 'seedance-2.0'],
-  ['a picture in a ratio, of models that keep its own', { ...image, aspectRatio: '9:16' }, ['fal', 'kling'], 'ltx-2.3-fal'],
+  ['a picture in a ratio, of models that keep its own', { ...image, aspectRatio: '9:16' }, ['fal', 'kling'], 'wan-3-fal'],
   ['two pictures', { ...image, lastFrame: picture }, ['runway'], 'veo-3.1-fast-runway'],
   ['a picture and others for the look', { ...image, referenceImages: [picture] }, ['replicate'], 'kling-v3-omni'],
   ['a film', video, ['replicate'], 'wan-2.7-videoedit'],
