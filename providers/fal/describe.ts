@@ -4,9 +4,9 @@ import type { Model } from '../../src/core/model.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import type { Descriptions } from '../../src/core/vendor/descriptions.ts'
 import { aboutSchema, undescribed } from './ask-inputs.ts'
-import { endpointsOf } from './families.ts'
+import { endpointsOf, prefix } from './families.ts'
 import { listPrice } from './list-price.ts'
-import { modelRow, prefix } from './model-row.ts'
+import { modelRow } from './model-row.ts'
 
 interface Tools {
   descriptions: Descriptions<string>
@@ -21,7 +21,7 @@ interface Tools {
  */
 export const describe = async ({ descriptions, prices, log }: Tools, name: string, signal: AbortSignal): Promise<Model | null> => {
   const endpoint = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-  if (endpointsOf({ target: endpoint }).length === 0) return null
+  if (endpointsOf({ name, target: endpoint }).length === 0) return null
   const described = await descriptions.of(endpoint, signal)
   if ('error' in described) {
     const { error } = described

@@ -208,10 +208,16 @@ const families: readonly Family[] = [
 /** The endpoint ids of fal stand in paths as they are. */
 const endpointId = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)+$/
 
-/** The endpoints of a row: those of its family, or else the one that its target names. None for a target that is no endpoint. */
-export const endpointsOf = ({ target }: Pick<Model, 'target'>): Found[] => {
+/** How somebody asks for an endpoint that no catalogue lists: `fal:owner/name/…`. */
+export const prefix = 'fal:'
+
+/**
+ * The endpoints of a row: those of its family, or else the one that its target names, and for a row that no catalogue lists that one alone.
+ * None for a target that is no endpoint.
+ */
+export const endpointsOf = ({ name, target }: Pick<Model, 'name' | 'target'>): Found[] => {
   if (!endpointId.test(target)) return []
-  const family = families.find((one) => one.target.test(target))
+  const family = name.startsWith(prefix) ? undefined : families.find((one) => one.target.test(target))
   if (!family) return [{ ...of(target, 't2v'), modes, notation: null }]
   return family.endpoints.map((one) => ({ ...one, id: target.replace(family.target, one.id), notation: family }))
 }
@@ -224,7 +230,7 @@ export interface Wanted {
 }
 
 /** The endpoint for these files, the one that needs most of them and takes the fewest others first; null when none takes them all. */
-export const endpointFor = (row: Pick<Model, 'target'>, { mode, continues = false, roles }: Wanted): Found | null => {
+export const endpointFor = (row: Pick<Model, 'name' | 'target'>, { mode, continues = false, roles }: Wanted): Found | null => {
   const all = endpointsOf(row)
   const able = all.filter(
     (one) =>

@@ -4,9 +4,7 @@ import type { InputSchema } from '../../src/core/vendor/input-schema.ts'
 import { modesBySchema, rowBySchema } from '../../src/core/vendor/row-by-schema.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { aliasesFor } from './aliases.ts'
-
-/** How somebody asks for an endpoint that no catalogue lists: `fal:owner/name/…`. */
-export const prefix = 'fal:'
+import { prefix } from './families.ts'
 
 const modesOf = (makes: 'video' | 'image', endpoint: string): readonly [Mode, ...Mode[]] => {
   const upscales = /upscal/i.test(endpoint)

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { endpoints, sharedSchemas } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
+import { sharedSchemas } from './schema-parts.ts'
 
 const camel = (id: string): string => id.replace(/(?:^|[^a-z0-9]+)([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase())
 
