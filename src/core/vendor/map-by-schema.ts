@@ -21,11 +21,7 @@ export interface MappedInput {
  * A request in the model's own words. `problem` is a sentence for the person, who is then asked for nothing: a value
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
-export const mapBySchema = (
-  given: ProviderRequest,
-  schema: InputSchema,
-  vocabulary: Vocabulary,
-): MappedInput | { problem: Text } => {
+export const mapBySchema = (given: ProviderRequest, schema: InputSchema, vocabulary: Vocabulary): MappedInput | { problem: Text } => {
   const { request, ratioBySource, model: row, inputs } = given
   const { name: model } = row
   const { words, files: roles, cameraTags } = vocabulary
