@@ -58,6 +58,8 @@ const offeredBy = (model: Model, mode: Mode, { needs, may, notation }: Found): M
     lastFrame: model.lastFrame && takes('lastFrame'),
     audioInput: model.audioInput && takes('audio'),
     referenceImages: takes('referenceImages') ? model.referenceImages : 0,
+    referenceVideos: takes('referenceVideos') ? model.referenceVideos : 0,
+    referenceAudios: takes('referenceAudios') ? model.referenceAudios : 0,
     extras: [],
   }
 }

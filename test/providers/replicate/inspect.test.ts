@@ -92,6 +92,7 @@ test('a model that is gone cannot be had; one that nobody can ask about is no ne
   expect(await lookAt({ target: 'wan-video/wan-1' })).toEqual({
     kind: 'unavailable',
     reason: say('provider.notOffered', { vendor: 'Replicate' }),
+    gone: true,
   })
   expect(await lookAt({ target: 'none' })).toMatchObject({ kind: 'unavailable' })
   const { server, provider } = await openBench()
