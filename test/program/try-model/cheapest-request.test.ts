@@ -25,7 +25,7 @@ test('the shortest, smallest, silent clip is asked for, whatever the row’s def
   expect(credits).toBe(30)
 })
 
-test.each([
+test.each<[Parameters<typeof sampleModel>[0], object]>([
   [
     { duration: [8, 4, 6], resolutions: ['720p', '480p'] },
     { durationSeconds: 4, resolution: '480p' },
