@@ -24,9 +24,29 @@ const task = z.object({
 const inEnvelope = (data: z.ZodType) =>
   z.object({ code: z.int(), message: z.string().optional(), request_id: z.string().optional(), data: data.optional() })
 
+/** The same in the standard of https://kling.ai/document-api, where outputs are a list and what was paid stands beside them. */
+const newerTask = z.object({
+  id: z.string(),
+  status: z.enum(['submitted', 'processing', 'succeeded', 'failed']),
+  message: z.string().nullish(),
+  external_id: z.string().nullish(),
+  outputs: z.array(z.object({ type: z.string(), id: known, url: z.string(), watermark_url: known, duration: known })).nullish(),
+  billing: z.array(z.object({ charge_type: z.string(), amount: z.union([z.string(), z.number()]), currency: known, package_type: known })).nullish(),
+  create_time: known,
+  update_time: known,
+})
+
 /** What Kling answers, by copies of https://app.klingai.com/global/dev/document-api, read 2026-11. */
 export const answers: readonly AnswerForm[] = [
   { call: 'create', method: 'POST', path: /\/v1\/videos\/[\w-]+$/, body: inEnvelope(task) },
   { call: 'status', method: 'GET', path: /\/v1\/videos\/[\w-]+\/[\w-]+$/, body: inEnvelope(task) },
+  { call: 'status', method: 'GET', path: /\/tasks$/, body: inEnvelope(z.array(newerTask)) },
+  {
+    call: 'list',
+    method: 'POST',
+    path: /\/tasks$/,
+    body: inEnvelope(z.object({ result: z.array(newerTask), count: known, next_cursor: z.string().nullish(), has_more: z.boolean().optional() })),
+  },
+  { call: 'create', method: 'POST', path: /\/[\w-]+\/kling-[\w.-]+$/, body: inEnvelope(newerTask) },
   { call: 'list', method: 'GET', path: /\/v1\/videos\/[\w-]+$/, body: inEnvelope(z.array(task)) },
 ]

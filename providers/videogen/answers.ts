@@ -6,6 +6,12 @@ const known = z.unknown().optional()
 /** What VideoGen answers: its OpenAPI document 1.0.0 as kept by api-evangelist/videogen-io, 2026-10-02. */
 export const answers: readonly AnswerForm[] = [
   {
+    call: 'list',
+    method: 'GET',
+    path: /\/v1\/tools\/executions$/,
+    body: z.object({ toolExecutions: z.array(z.looseObject({ toolExecutionId: z.string() })), hasMore: known, nextCursor: known }),
+  },
+  {
     call: 'create',
     method: 'POST',
     path: /\/v1\/tools\/generate-video-clip$/,

@@ -51,7 +51,7 @@ export const openTrial = async (
   const { providers: asked } = await open(listed ? only(listed.provider) : definitions, fetch)
   const model = await findRow(name, await catalogueAside(rows, asked, now))
   const definition = only(model.provider).get(model.provider)
-  const record = recordAnswers(fetch, definition?.answers ?? [])
+  const record = recordAnswers(fetch, definition?.answers)
   const { providers, providerFetch } = await open(only(model.provider), record.fetch)
   const [provider, guarded] = [providers.get(model.provider), providerFetch.get(model.provider)]
   if (!definition || !provider || !guarded) throw bad(`${name} cannot be tried: ${definition?.setup ?? 'its provider is not there.'}`)
