@@ -59,7 +59,10 @@ const startParrot = async () => {
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const bases = Object.fromEntries(
-    ['RUNWAY_BASE_URL', 'MINIMAX_BASE_URL', 'KLING_BASE_URL', 'FAL_QUEUE_URL', 'VIDEOGEN_BASE_URL', 'AI_GATEWAY_BASE_URL'].map((name) => [name, origin]),
+    ['RUNWAY_BASE_URL', 'MINIMAX_BASE_URL', 'KLING_BASE_URL', 'FAL_QUEUE_URL', 'VIDEOGEN_BASE_URL', 'AI_GATEWAY_BASE_URL'].map((name) => [
+      name,
+      origin,
+    ]),
   )
   return { origin, heard, env: { ...secrets, ...bases, REPLICATE_BASE_URL: `${origin}/v1` } }
 }

@@ -61,7 +61,9 @@ test('what one provider links to is not fetched from the private origin of anoth
     }
   }
   // Each reaches itself and nobody else; Veo, ComfyUI and the preview renderer give their clips by calls of their own.
-  expect(reached).toEqual(['cog', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'vercel', 'videogen'].map((name) => `${name} > ${name}`))
+  expect(reached).toEqual(
+    ['cog', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'vercel', 'videogen'].map((name) => `${name} > ${name}`),
+  )
 })
 
 test('a clip that a provider puts at a private address is not collected, and the member is told', async () => {

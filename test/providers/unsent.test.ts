@@ -80,7 +80,18 @@ const submitThrough = async (
 }
 
 test('all adapters that reach a vendor are tried', () => {
-  expect(vendors.map(([name]) => name)).toEqual(['cog', 'comfyui', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'veo', 'vercel', 'videogen'])
+  expect(vendors.map(([name]) => name)).toEqual([
+    'cog',
+    'comfyui',
+    'fal',
+    'kling',
+    'minimax',
+    'replicate',
+    'runway',
+    'veo',
+    'vercel',
+    'videogen',
+  ])
 })
 
 describe.each(vendors)('the one paid call of %s', (_name, start) => {

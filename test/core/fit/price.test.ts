@@ -88,10 +88,7 @@ test('clips of other settings are told apart, and a silent one from one of whose
 test('the card of a model says what its clips cost lately and what a refusal costs', () => {
   const lately = { [key]: { usd: 0.42, clips: 12 }, 'of another version': { usd: 1, clips: 9 } }
   const words = priceNotes({ ...learntRow({ lately, told: {} }), billsRefusals: true }).map((note) => inWords(note, 'en'))
-  expect(words).toEqual([
-    't2v, 5 s: lately 42 credits (12 clips)',
-    'what the vendor’s content check refuses costs as much as a clip',
-  ])
+  expect(words).toEqual(['t2v, 5 s: lately 42 credits (12 clips)', 'what the vendor’s content check refuses costs as much as a clip'])
 })
 
 test('where a vendor’s list asks something else than a row: the largest first, and nothing of what its list does not have', () => {

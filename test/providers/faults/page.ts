@@ -20,7 +20,8 @@ What is certainly not sent (nobody listens, no route, no such name, a certificat
 three minutes where no other model takes the clip, and holds no credits afterwards. Whatever may have left is asked about:
 Replicate's predictions by the attempt's address, or without one by their inputs among those that are newer than the newest one
 before the paid call; Kling's tasks and ComfyUI's jobs by the attempt's id; Cog's by its webhooks and an idle predictor. No clock
-decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Where one of them has been given another account or token since,
+decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Vercel's gateway takes a start that is sent again under its key for the
+same one, for ten minutes at least: so it is asked. Where one of them has been given another account or token since,
 nothing is absent. MiniMax and fal settle a lost answer by a webhook alone, which needs PUBLIC_URL. Runway, Veo and VideoGen cannot:
 VideoGen lists its executions, but a row names neither the request nor its inputs, so that nobody could say whose it is.
 

@@ -118,7 +118,8 @@ export class VercelServer extends ContractServer<Place> {
     job.looks += 1
     const prompt = job.body.prompt ?? ''
     if (job.looks < 3 || prompt.includes('endless')) return good({ status: 'pending', providerMetadata: metadataOf(job.id, 'running') })
-    if (prompt.includes('fails')) return good({ status: 'error', error: 'The model gave up.', providerMetadata: metadataOf(job.id, 'failed') })
+    if (prompt.includes('fails'))
+      return good({ status: 'error', error: 'The model gave up.', providerMetadata: metadataOf(job.id, 'failed') })
     return good({
       status: 'completed',
       videos: [{ type: 'url', url: this.output ?? `${this.url}/clips/${job.id}.mp4`, mediaType: 'video/mp4' }],

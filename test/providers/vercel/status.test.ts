@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { questionContract } from '../../contracts/question-contract.ts'
 import { accepted, newAttempt, pollUntil } from '../../contracts/provider-contract.ts'
+import { questionContract } from '../../contracts/question-contract.ts'
 import { openBench, requestOf } from './bench.ts'
 
 const operation = { target: 'bytedance/seedance-2.5', reference: { gatewayJobId: 'job_7' } }
@@ -30,7 +30,11 @@ questionContract('vercel', {
       { kind: 'succeeded', outputs, costUsd: 0 },
     ],
     [
-      { status: 'completed', videos, warnings: [{ type: 'unsupported', feature: 'seed', details: 'The seed was left out of the request.' }] },
+      {
+        status: 'completed',
+        videos,
+        warnings: [{ type: 'unsupported', feature: 'seed', details: 'The seed was left out of the request.' }],
+      },
       { kind: 'succeeded', outputs, notes: ['The seed was left out of the request'] },
     ],
     [

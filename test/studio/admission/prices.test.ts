@@ -36,9 +36,11 @@ test('what a vendor says and what it charges in the end count for the next clip,
   says.estimatedUsd = 0.25
   expect(await heldFor()).toBe(10)
   expect(await heldFor()).toBe(25)
-  await house.until(told).toEqual([
-    'The vendor of plain says that a clip (t2v, 5 s) may cost $0.25. $0.10 was held for it. For the next such clips $0.25 is held. Change the price of the row in models.yaml.',
-  ])
+  await house
+    .until(told)
+    .toEqual([
+      'The vendor of plain says that a clip (t2v, 5 s) may cost $0.25. $0.10 was held for it. For the next such clips $0.25 is held. Change the price of the row in models.yaml.',
+    ])
   // It says no more than the row any more.
   says.estimatedUsd = 0.1
   expect(await heldFor()).toBe(25)
@@ -52,7 +54,9 @@ test('what a vendor says and what it charges in the end count for the next clip,
   }
   expect(await heldFor()).toBe(40)
   const { replies } = await house.say('models', 'plain')
-  expect(replies[0]?.post.fields).toContainEqual(expect.objectContaining({ value: expect.stringContaining('t2v, 5 s: lately 41 credits (4 clips)') }))
+  expect(replies[0]?.post.fields).toContainEqual(
+    expect.objectContaining({ value: expect.stringContaining('t2v, 5 s: lately 41 credits (4 clips)') }),
+  )
   const price = await house.price({
     ...{ id: 'asked', platform: 'fake', workspace: 'local', command: 't2v', attachments: [], origin: null },
     member: { id: 'ann', name: 'Ann', roles: [], moderator: false },
