@@ -106,7 +106,7 @@ paidCallContract('vercel', {
   unclear: [{ status: 202, body: { operation: null } }, { status: 409, body: problem(409, 'conflict').body }, { status: 425 }],
   refusals: [
     [problem(401, 'authentication_error'), { class: 'auth' }],
-    [problem(403, 'forbidden'), { class: 'auth' }],
+    [problem(403, 'forbidden'), { class: 'auth', message: say('provider.accessRefused', { vendor: 'Vercel AI Gateway' }) }],
     [{ status: 402 }, { class: 'credits' }],
     [problem(404, 'model_not_found'), { class: 'model_gone' }],
     [problem(400, 'invalid_request_error', 'Unsupported aspect ratio'), { class: 'invalid_input', reason: 'Unsupported aspect ratio' }],
