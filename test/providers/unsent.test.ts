@@ -84,13 +84,9 @@ test('all adapters that reach a vendor are tried', () => {
     'cog',
     'comfyui',
     'fal',
-<<<<<<< HEAD
     'kling-newer',
     'kling',
     'minimax-v2',
-=======
-    'kling',
->>>>>>> p5
     'minimax',
     'replicate',
     'runway',

@@ -20,18 +20,12 @@ What is certainly not sent (nobody listens, no route, no such name, a certificat
 three minutes where no other model takes the clip, and holds no credits afterwards. Whatever may have left is asked about:
 Replicate's predictions by the attempt's address, or without one by their inputs among those that are newer than the newest one
 before the paid call; Kling's tasks and ComfyUI's jobs by the attempt's id; Cog's by its webhooks and an idle predictor. No clock
-<<<<<<< HEAD
-decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Where one of them has been given another account or token since,
+decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Vercel's gateway takes a start that is sent again under its
+key for the same one, for ten minutes at least: so it is asked. Where one of them has been given another account or token since,
 nothing is absent. VideoGen and MiniMax's newer models list jobs without a word of who asked for them: once nothing can arrive any more,
 none that is nobody else's by the books is absent, one is ours unless another attempt is open that could be it, and two stay unknown. So
 their keys have to be the bot's own. fal and MiniMax's older models settle a lost answer by a webhook alone, which needs PUBLIC_URL. Runway
 and Veo cannot.
-=======
-decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Vercel's gateway takes a start that is sent again under its key for the
-same one, for ten minutes at least: so it is asked. Where one of them has been given another account or token since,
-nothing is absent. MiniMax and fal settle a lost answer by a webhook alone, which needs PUBLIC_URL. Runway, Veo and VideoGen cannot:
-VideoGen lists its executions, but a row names neither the request nor its inputs, so that nobody could say whose it is.
->>>>>>> p5
 
 A webhook whose signature is wrong or old is answered with 401. A good one that names an operation settles its attempt, also one
 that was taken for refused, unless the clip is over or was submitted again: then the log has an error, for the vendor may
