@@ -5,6 +5,8 @@ const known = z.unknown().optional()
 const base = { base_resp: z.object({ status_code: z.int(), status_msg: z.string().nullish() }) }
 
 const newerTask = z.object({
+  task_type: known,
+  modality: known,
   id: z.string(),
   model: known,
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),

@@ -36,7 +36,7 @@ const tryVendor = async (
   const code = await tryModel(
     { name: model.name, yes },
     {
-      configuration: { rows: [model], definitions: new Map([[name, definition]]) },
+      configuration: { rows: [model], definitions: new Map([[definition.name, definition]]) },
       variables: vendor.environment(origin),
       roof: { day: null, month: null },
       publicUrl: undefined,
