@@ -73,7 +73,9 @@ describe('upscale', () => {
 
   test('is offered beneath a clip, with its price, where a model can; an upscale is not made once more', async () => {
     const price = { usdPerClip: 0.4, cases: [{ when: { factor: 2 }, usdPerClip: 0.2 }] }
-    const house = await openHouse({ models: [fakeModel(), fakeModel({ name: 'larger', modes: ['upscale-video'], factors: [2, 4], price })] })
+    const house = await openHouse({
+      models: [fakeModel(), fakeModel({ name: 'larger', modes: ['upscale-video'], factors: [2, 4], price })],
+    })
     const labels = async (): Promise<unknown[]> => {
       await house.finished()
       const clips = [...house.platform.messages.values()].filter(({ kind }) => kind === 'clip')
