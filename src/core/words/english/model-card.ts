@@ -47,10 +47,10 @@ export const modelCard = {
     ({ A: 'the vendor says so', B: 'several others say so', C: 'not sure, and rather too high' })[sure],
 
   // what its clips may be used for
-  commercial: ({ may, terms, date }: { may: 'yes' | 'no' | 'ask'; terms?: string | undefined; date?: string | undefined }) =>
-    `${{ yes: 'yes', no: 'no', ask: 'not known here' }[may]}${
-      terms === undefined ? (may === 'ask' ? ', ask its vendor' : '') : may === 'ask' ? `, look at ${terms}` : `: ${terms}`
-    }${readOn(date)}`,
+  commercial: ({ may, terms, date }: { may: 'yes' | 'no' | 'ask'; terms?: string | undefined; date?: string | undefined }) => {
+    if (may === 'ask') return `${terms === undefined ? 'not known here, ask its vendor' : `depends on ${terms}`}${readOn(date)}`
+    return `${terms === undefined ? may : `${may}: ${terms}`}${readOn(date)}`
+  },
 
   // how long it will be there
   staysOn: 'none is known',

@@ -38,10 +38,11 @@ export const modelCard: Catalogue['modelCard'] = {
   source: ({ source, date }) => `${withoutStop(source)}${readOn(date)}`,
   sure: ({ sure }) => ({ A: '제공업체가 밝힌 요금', B: '여러 곳에서 확인한 요금', C: '확실하지 않아 높게 잡은 요금' })[sure],
 
-  commercial: ({ may, terms, date }) =>
-    `${{ yes: '가능', no: '불가', ask: '알려진 것이 없음' }[may]}${
-      terms === undefined ? (may === 'ask' ? ', 제공업체에 확인 필요' : '') : may === 'ask' ? `, 확인할 곳: ${terms}` : `: ${terms}`
-    }${readOn(date)}`,
+  commercial: ({ may, terms, date }) => {
+    if (may === 'ask') return `${terms === undefined ? '알려진 것이 없어 제공업체에 확인 필요' : `${terms}에 따라 다름`}${readOn(date)}`
+    const can = may === 'yes' ? '가능' : '불가'
+    return `${terms === undefined ? can : `${can}: ${terms}`}${readOn(date)}`
+  },
 
   staysOn: '알려진 것이 없음',
   endsOn: ({ date, orLater, successor }) => `${date}${orLater ? ' 이후' : ''}${successor === undefined ? '' : `, 그 뒤에는 ${successor}`}`,
