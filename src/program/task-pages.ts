@@ -73,8 +73,8 @@ export const taskPages = {
       'Prints the catalogue, a model a line: what it makes, its provider, its price and',
       'whether it is available. Providers that are set up are asked, which costs nothing.',
     ],
-    options: {},
-    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models'],
+    options: { table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' } },
+    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models', 'npm run models -- --table'],
   },
   'discord:invite': {
     call: 'npm run discord:invite',
