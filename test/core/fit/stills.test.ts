@@ -85,7 +85,7 @@ test.each([
   expect([request?.resolution, request?.factor]).toEqual([resolution, factor])
 })
 
-test('what a member likes of films counts for no upscale and for no picture that is changed', () => {
+test('what a channel or a member likes of films counts for no upscale and for no picture that is changed', () => {
   const layered = (draft: RequestDraft, model = painter) =>
     layerDefaults(draft, { template: null, channel: { resolution: '1080p', duration: 5 }, member: {} }, [model], () => model).draft
   expect(layered({ mode: 't2i', prompt: 'a door' })).toMatchObject({ resolution: '1080p' })
