@@ -31,7 +31,9 @@ const newerTask = z.object({
   message: z.string().nullish(),
   external_id: z.string().nullish(),
   outputs: z.array(z.object({ type: z.string(), id: known, url: z.string(), watermark_url: known, duration: known })).nullish(),
-  billing: z.array(z.object({ charge_type: z.string(), amount: z.union([z.string(), z.number()]), currency: known, package_type: known })).nullish(),
+  billing: z
+    .array(z.object({ charge_type: z.string(), amount: z.union([z.string(), z.number()]), currency: known, package_type: known }))
+    .nullish(),
   create_time: known,
   update_time: known,
 })
@@ -45,7 +47,9 @@ export const answers: readonly AnswerForm[] = [
     call: 'list',
     method: 'POST',
     path: /\/tasks$/,
-    body: inEnvelope(z.object({ result: z.array(newerTask), count: known, next_cursor: z.string().nullish(), has_more: z.boolean().optional() })),
+    body: inEnvelope(
+      z.object({ result: z.array(newerTask), count: known, next_cursor: z.string().nullish(), has_more: z.boolean().optional() }),
+    ),
   },
   { call: 'create', method: 'POST', path: /\/[\w-]+\/kling-[\w.-]+$/, body: inEnvelope(newerTask) },
   { call: 'list', method: 'GET', path: /\/v1\/videos\/[\w-]+$/, body: inEnvelope(z.array(task)) },

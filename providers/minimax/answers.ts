@@ -25,7 +25,12 @@ export const answers: readonly AnswerForm[] = [
   // Version 2: https://platform.minimax.io/docs/api-reference/video-generation-v2-create, -query.
   { call: 'create', method: 'POST', path: /\/v2\/video_generation$/, body: z.object({ task_id: z.string(), base_resp: known }) },
   { call: 'status', method: 'GET', path: /\/v2\/query\/video_generation\/[\w-]+$/, body: z.object({ task: newerTask, base_resp: known }) },
-  { call: 'list', method: 'GET', path: /\/v2\/query\/video_generation$/, body: z.object({ items: z.array(newerTask), total: z.int(), base_resp: known }) },
+  {
+    call: 'list',
+    method: 'GET',
+    path: /\/v2\/query\/video_generation$/,
+    body: z.object({ items: z.array(newerTask), total: z.int(), base_resp: known }),
+  },
   {
     call: 'status',
     method: 'GET',
