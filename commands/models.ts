@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { modelCalled } from '../src/core/fit/model-called.ts'
+import { modelCard } from '../src/core/fit/model-card.ts'
 import { costsNothing, ownersPriceWords, priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
 import type { Invocation } from '../src/core/platform.ts'
@@ -76,17 +78,19 @@ const list = async ({ options: { mode }, invocation, studio }: Context): Promise
   }
 }
 
-/** One model by its name. Throws MoodreelError `unknown_model` with the nearest, or `invalid_option` for what looks like a mode. */
+/**
+ * One model by any of its names. Throws MoodreelError `unknown_model` with the nearest, or `invalid_option` for what looks like a mode.
+ */
 const one = async (name: string, { invocation, studio }: Context): Promise<Post> => {
   const models = await studio.membership.models(invocation)
-  const model = models.find((candidate) => candidate.name === name.toLowerCase())
-  if (model)
-    return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, [], invocation) }] }
+  const model = modelCalled(name, models)
+  const { moderator } = invocation.member
+  if (model) return modelCard(model, (moderator ? studio.drift().get(model.name) : undefined) ?? [], costsNothing(invocation, model))
   const given = name.slice(0, 40)
   if (/^\w2\w$/.test(name)) throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given }))
   const meant = nearest(
     given,
-    models.map((candidate) => candidate.name),
+    models.flatMap((candidate) => [candidate.name, ...candidate.aliases]),
   )
   throw new MoodreelError('unknown_model', meant ? say('fit.meantModel', { name: given, meant }) : say('fit.noModel', { name: given }))
 }

@@ -4,7 +4,7 @@ import { Descriptions } from '../src/core/vendor/descriptions.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { answers } from './fal/answers.ts'
 import { createApi, createPriceApi, fal } from './fal/api.ts'
-import { askInputs } from './fal/ask-inputs.ts'
+import { createAskInputs } from './fal/ask-inputs.ts'
 import { describe } from './fal/describe.ts'
 import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
@@ -42,7 +42,7 @@ export default defineProvider({
     const known = createKnown(cache, log)
     const descriptions = new Descriptions<string>({
       nameOf: (endpoint) => endpoint,
-      ask: (endpoint, signal) => askInputs(fetchNamed, endpoint, signal),
+      ask: createAskInputs({ fetchNamed, now }),
       cache,
       now,
       log,
@@ -53,7 +53,7 @@ export default defineProvider({
     const operationOf = async (given: ProviderRequest, requestId: string, signal: AbortSignal): Promise<Operation | null> => {
       const endpoint = endpointOf(given)
       if ('problem' in endpoint) return null
-      const prepared = await prepare(descriptions, given, signal).catch(() => null)
+      const prepared = await prepare({ descriptions, log }, given, signal).catch(() => null)
       return { endpoint: endpoint.id, requestId, ...(prepared && 'seed' in prepared && { seed: prepared.seed }) }
     }
 

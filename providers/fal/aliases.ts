@@ -2,6 +2,9 @@ import { modeFacts } from '../../src/core/mode-facts.ts'
 import type { Mode } from '../../src/core/request.ts'
 import type { Vocabulary } from '../../src/core/vendor/vocabulary.ts'
 
+/** Upscalers with two ways to say a size are told which one is meant. */
+const sizes = { fields: ['resolution', 'target_resolution'], along: { upscale_mode: 'target' } }
+
 /** Collected from the endpoint types of fal's own client (github.com/fal-ai/fal-js, 2026-08) and the pages of later endpoints. */
 const words: Vocabulary['words'] = {
   prompt: { fields: ['prompt'] },
@@ -21,12 +24,7 @@ const words: Vocabulary['words'] = {
       },
     },
   },
-  resolution: {
-    fields: ['resolution', 'target_resolution'],
-    synonyms: { '2160p': '4k', '1440p': '2k' },
-    // Upscalers with two ways to say a size are told which one is meant.
-    along: { upscale_mode: 'target' },
-  },
+  resolution: { ...sizes, synonyms: { '2160p': '4k', '1440p': '2k' } },
   factor: { fields: ['upscale_factor', 'scale_factor', 'scale'], along: { upscale_mode: 'factor' } },
   fps: { fields: ['fps', 'frames_per_second', 'frame_rate'] },
   strength: { fields: ['strength'] },
@@ -56,7 +54,7 @@ const clips: Vocabulary = { words, files }
 const stills: Vocabulary = {
   words: {
     ...words,
-    resolution: { ...words.resolution, synonyms: { '512p': '0.5k', '1024p': '1k', '2048p': '2k', '4096p': '4k' } },
+    resolution: { ...sizes, synonyms: { '512p': '0.5k', '1024p': '1k', '2048p': '2k', '4096p': '4k' } },
   },
   files: {
     ...files,

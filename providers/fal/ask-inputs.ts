@@ -11,7 +11,9 @@ const documentUrl = 'https://fal.ai/api/openapi/queue/openapi.json'
 
 /** The documents of fal's endpoints have some ten thousand bytes. */
 const mostBytes = 2_000_000
-const patienceMs = 20_000
+const patienceMs = 10_000
+/** How long nobody asks again who was not answered. */
+const awayMs = 60_000
 
 /** The error of an endpoint that is there, but says nothing of its inputs. */
 export const undescribed: ProviderError = fal.refused('internal', { message: say('provider.undescribed', { vendor: fal.name }) })
@@ -30,11 +32,25 @@ const pathSchema = z.object({
 })
 const pathsSchema = z.object({ paths: z.record(z.string(), pathSchema.catch({})) })
 
+export type AskInputs = (endpoint: string, signal: AbortSignal) => Promise<Described>
+
+/** Asks as `ask` does, but for a while after it was not answered: no clip waits for it once more. */
+export const createAskInputs = ({ fetchNamed, now }: { fetchNamed: FetchNamed; now(): number }): AskInputs => {
+  let away: { until: number; error: unknown } = { until: 0, error: null }
+  return async (endpoint, signal) => {
+    if (now() < away.until) throw away.error
+    return ask(fetchNamed, endpoint, signal).catch((error: unknown) => {
+      if (!signal.aborted) away = { until: now() + awayMs, error }
+      throw error
+    })
+  }
+}
+
 /**
  * Asks what an endpoint takes and makes, by the OpenAPI document that fal serves of each, without our key and from fal's own address.
  * Throws when it cannot be had now.
  */
-export const askInputs = async (fetchNamed: FetchNamed, endpoint: string, signal: AbortSignal): Promise<Described> => {
+const ask = async (fetchNamed: FetchNamed, endpoint: string, signal: AbortSignal): Promise<Described> => {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
   const response = await fetchNamed(`${documentUrl}?endpoint_id=${encodeURIComponent(endpoint)}`, { signal: patience })
   if (response.status === 404) return { error: fal.refused('model_gone') }

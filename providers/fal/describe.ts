@@ -31,9 +31,9 @@ export const describe = async ({ descriptions, prices, log }: Tools, name: strin
   const { makes } = aboutSchema.parse(described.about)
   if (makes === null) return null
   const row = modelRow(endpoint, described.schema, makes)
-  if (!row || !prices) return row
-  const price = await listPrice({ api: prices, log }, endpoint, described.schema, signal)
-  // Nobody knows for how many seconds it bills.
-  const isOpen = price.usdPerSecond !== undefined && row.duration === undefined
-  return isOpen ? row : { ...row, price: { ...row.price, ...price } }
+  if (!row) return null
+  const price = prices ? await listPrice({ api: prices, log }, endpoint, described.schema, signal) : {}
+  const isKnown = price.usdPerClip !== undefined || (price.usdPerSecond !== undefined && row.duration !== undefined)
+  // One price is held for all that is asked of it then, so it makes its usual size.
+  return isKnown ? { ...row, price: { ...row.price, ...price } } : { ...row, resolutions: undefined, factors: undefined }
 }

@@ -9,7 +9,7 @@ import { type Sentence, say } from '../../src/core/words/sentence.ts'
 import { aliasesFor } from './aliases.ts'
 import { fal } from './api.ts'
 import { undescribed } from './ask-inputs.ts'
-import { type Endpoint, endpointFor, endpointsOf } from './families.ts'
+import { endpointFor, endpointsOf, type Found } from './families.ts'
 
 /**
  * Reads the public description of each endpoint that a row's modes use, without our key. `drift` says what the row offers and an endpoint
@@ -21,7 +21,8 @@ export const inspect = async (descriptions: Descriptions<string>, model: Model, 
   const drift: Sentence[] = []
   for (const mode of model.modes) {
     const { source } = modeFacts[mode]
-    const endpoint = endpointFor(model, { mode, roles: new Set(source ? [source] : []) })
+    const roles: InputRole[] = [...(source ? [source] : []), ...(mode === 'i2i' && model.mask === 'needed' ? (['mask'] as const) : [])]
+    const endpoint = endpointFor(model, { mode, roles: new Set(roles) })
     if (!endpoint) {
       drift.push(say('model.driftEndpoint', { vendor: fal.name, mode }))
       continue
@@ -45,10 +46,9 @@ export const inspect = async (descriptions: Descriptions<string>, model: Model, 
 }
 
 /** The row as far as it is about this endpoint: what only another of the model's endpoints takes is left out, and so are its extras. */
-const offeredBy = (model: Model, mode: Mode, { may }: Endpoint): Model => {
+const offeredBy = (model: Model, mode: Mode, { needs, may, notation }: Found): Model => {
   const { source, upscales } = modeFacts[mode]
-  const isAlone = endpointsOf(model).length === 1
-  const takes = (role: InputRole): boolean => isAlone || may.includes(role)
+  const takes = (role: InputRole): boolean => notation === null || needs.includes(role) || may.includes(role)
   return {
     ...model,
     modes: [mode],

@@ -36,9 +36,7 @@ const prepareMs = 60_000
 export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
   if (inlineBytes(given.inputs) > mostInlineBytes) return misfit(say('provider.filesNeedPublicUrl', { vendor: fal.name }))
   const patience = AbortSignal.any([attempt.signal, AbortSignal.timeout(prepareMs)])
-  const prepared = await prepare(tools.descriptions, given, patience).catch((error: unknown) =>
-    unprepared(error, fal.unreached, attempt.signal),
-  )
+  const prepared = await prepare(tools, given, patience).catch((error: unknown) => unprepared(error, fal.unreached, attempt.signal))
   if ('kind' in prepared) return prepared
   if ('error' in prepared) return rejected(prepared.error)
   if ('problem' in prepared) return misfit(prepared.problem)

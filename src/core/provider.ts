@@ -83,6 +83,7 @@ export type ProviderStatus =
   | { kind: 'running' /** 0 to 1 */; progress?: number | undefined }
   | {
       kind: 'succeeded'
+      /** The first is the clip: a film or a still, as the mode makes it (`mode-facts.ts`). */
       outputs: ProviderOutput[]
       /** The seed the provider says it used; null when it is known that it used none. */
       seed?: number | null | undefined

@@ -9,6 +9,7 @@ import { examine } from './doctor.ts'
 import { createLastResort } from './last-resort.ts'
 import { createLog, withoutSecrets } from './log.ts'
 import { logDestination } from './log-destination.ts'
+import { modelTable } from './model-table.ts'
 import { moveHouse } from './move-house.ts'
 import { printModels } from './print-models.ts'
 import { graceMs, runBot } from './run-bot.ts'
@@ -50,15 +51,17 @@ const run = async (): Promise<number> => {
     case 'discord:invite':
     case 'slack:doctor':
       return examine(task, environment, { configuration, log, redact, worst })
+    case 'models-table':
+      return print(modelTable(configuration.rows))
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
-    case 'models:check':
+    case 'models-check':
       return checkModels(task.names, configuration, process.env, {
         log,
         publicUrl: environment.publicUrl,
         print: (line) => void print([line]),
       })
-    case 'models:try': {
+    case 'models-try': {
       const { roof, publicUrl } = environment
       return tryHere(task, { configuration, variables: process.env, roof, publicUrl, log, print: (line) => void print([line]) })
     }

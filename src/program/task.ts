@@ -14,10 +14,12 @@ export type Task =
   | { kind: 'say'; line: string; attachments: string[] }
   /** Print the catalogue. */
   | { kind: 'models' }
+  /** Print it as a table of Markdown. */
+  | { kind: 'models-table' }
   /** Print what models need before they can be used; without names, of those whose provider can say all of it. */
-  | { kind: 'models:check'; names: string[] }
+  | { kind: 'models-check'; names: string[] }
   /** Try one model with a real key. */
-  | { kind: 'models:try'; name: string; yes: boolean }
+  | { kind: 'models-try'; name: string; yes: boolean }
   /** Print the invite link and what is missing; try everything in the channels of `tried`. */
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
@@ -86,6 +88,20 @@ const asksForHelp = (args: string[]): boolean => args.some((arg) => arg === '--h
 const meantOption = (word: string): string | undefined =>
   word === 'help' || Object.hasOwn(taskPages.serve.options, word) ? `; did you mean --${word}?` : undefined
 
+/** The catalogue, what models lack, or one model for real. */
+const modelsTask = ({ positionals: names, listOf, isAsked }: ReturnType<typeof readWords>): Task => {
+  const wrong = (sentence: string): MoodreelError => bad('models', sentence)
+  const [tried, ...more] = listOf('try')
+  if (more.length > 0) throw wrong('Try one model at a time')
+  if (isAsked('yes') && tried === undefined) throw wrong('--yes goes with --try NAME')
+  if (isAsked('check') && tried !== undefined) throw wrong('--check and --try do not go together')
+  if (isAsked('table') && (isAsked('check') || tried !== undefined)) throw wrong('--table stands alone')
+  if (isAsked('check')) return { kind: 'models-check', names }
+  if (names.length > 0) throw wrong('Names of models go behind --check or --try')
+  if (isAsked('table')) return { kind: 'models-table' }
+  return tried === undefined ? { kind: 'models' } : { kind: 'models-try', name: tried, yes: isAsked('yes') }
+}
+
 /**
  * Reads the program's arguments. `from` is the folder that relative paths start at: npm runs scripts in the package's own; `variables`
  * tell which options npm kept. Throws MoodreelError `bad_config` for any that it does not know, with the one that was meant and where to look.
@@ -108,15 +124,8 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       if (line === undefined || more.length > 0) throw bad(name, 'Say one line, in quotes')
       return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
-    case 'models': {
-      const [tried, ...more] = listOf('try')
-      if (more.length > 0) throw bad(name, 'Try one model at a time')
-      if (isAsked('yes') && tried === undefined) throw bad(name, '--yes goes with --try NAME')
-      if (isAsked('check') && tried !== undefined) throw bad(name, '--check and --try do not go together')
-      if (isAsked('check')) return { kind: 'models:check', names: positionals }
-      if (positionals.length > 0) throw bad(name, 'Names of models go behind --check or --try')
-      return tried === undefined ? { kind: name } : { kind: 'models:try', name: tried, yes: isAsked('yes') }
-    }
+    case 'models':
+      return modelsTask({ positionals, listOf, isAsked })
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':

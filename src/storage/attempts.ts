@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely'
 import type { Json } from '../core/json.ts'
+import { modeFacts } from '../core/mode-facts.ts'
 import type { ProviderError } from '../core/provider.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
@@ -177,7 +178,9 @@ const isAnothers = async (db: Database | Transaction<Schema>, id: string, provid
 /** Whether a vendor could take one request for the other. */
 const asksTheSame = (one: { request_json: string }, other: { request_json: string }, bySeed: boolean): boolean => {
   const [first, second] = [one, other].map(({ request_json }) => JSON.parse(request_json) as ResolvedRequest)
-  return first?.prompt === second?.prompt && first?.mode === second?.mode && (!bySeed || first?.seed === second?.seed)
+  // An upscaler is told no prompt.
+  const isSilent = first !== undefined && modeFacts[first.mode].upscales === true
+  return (isSilent || first?.prompt === second?.prompt) && first?.mode === second?.mode && (!bySeed || first?.seed === second?.seed)
 }
 
 const columnsOf = (outcome: AttemptOutcome, now: number) => ({

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { Chosen, Clip, GenerationState, Posted } from '../core/generation.ts'
+import type { Chosen, Clip, Generation, GenerationState, Posted } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ResolvedRequest } from '../core/request.ts'
@@ -190,18 +190,20 @@ export const createGenerations = (db: Database) => {
       return rows.map((row) => ({ id: row.id, batchId: row.batch_id, runId: row.run_id, state: row.state, createdAt: row.created_at }))
     },
 
-    /** How long the last clips of a model took from slot to finish, in seconds; empty before the first. */
-    async recentSeconds(model: string, count: number): Promise<number[]> {
+    /** How long those of the last clips of a model that are of a mode took from slot to finish, in seconds. */
+    async recentSeconds({ model, mode }: Pick<Generation, 'model' | 'mode'>, count: number): Promise<number[]> {
       const rows = await db
         .selectFrom('generations')
-        .select(['slot_at', 'finished_at'])
+        .select(['mode', 'slot_at', 'finished_at'])
         .where('model', '=', model)
         .where('finished_at', 'is not', null)
         .where('state', '=', 'delivered')
         .orderBy('finished_at', 'desc')
         .limit(count)
         .execute()
-      return rows.flatMap((row) => (row.slot_at === null || row.finished_at === null ? [] : [(row.finished_at - row.slot_at) / 1000]))
+      return rows.flatMap((row) =>
+        row.mode !== mode || row.slot_at === null || row.finished_at === null ? [] : [(row.finished_at - row.slot_at) / 1000],
+      )
     },
   }
 }

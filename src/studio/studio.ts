@@ -177,8 +177,8 @@ export const createStudio = (
       return { ...layered, ...checkRequest(layered.draft, layered.model, here.models) }
     }
     const handed = handOver(draft, here.models, (row) => {
-      const { requests, model } = fitTo(() => row)
-      return requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
+      const { requests, notes, warnings } = fitTo(() => row)
+      return { credits: requests.reduce((sum, request) => sum + estimateCredits(request, row), 0), notes: [...notes, ...warnings] }
     })
     const { draft: wished, model, notes, requests, warnings } = fitTo(handed ? () => handed.successor : choose)
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)

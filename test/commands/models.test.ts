@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import models from '../../commands/models.ts'
+import { englishIn } from '../support/english-in.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { refusal } from '../support/refusal.ts'
 import { sampleModel } from '../support/sample-model.ts'
@@ -42,12 +43,63 @@ test('says what is true for who reads: the owner pays for no preview on their ow
   expect(await priceFor({ owner: true })).toMatch(/ · free on this machine, 1 credit per clip in chats/)
 })
 
-test('answers a name at once: what it is, its successor, or the nearest', async () => {
-  expect((await say(models, 'wan', house)).replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['wan'])
-  expect((await say(models, 'sora-2', house)).replies[0]?.post.fields).toEqual([
-    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not available (retired), use wan instead' },
-  ])
-  expect(await refusal(() => say(models, 'wann', house))).toEqual(['unknown_model', expect.stringContaining('wan')])
+describe('answers a name at once', () => {
+  const known = sampleModel({
+    name: 'veo-3.1-vertex',
+    title: 'Veo 3.1 (Vertex AI)',
+    aliases: ['veo 3.1'],
+    modes: ['t2v', 'i2v'],
+    seed: true,
+    duration: [8, 4, 6],
+    aspectRatios: ['16:9', '9:16'],
+    resolutions: ['720p'],
+    lastFrame: true,
+    referenceImages: 3,
+    generateAudio: true,
+    image: { maxBytes: 20_971_520 },
+    price: {
+      usdPerSecond: 0.4,
+      cases: [{ when: { generateAudio: false }, usdPerSecond: 0.2 }],
+      source: 'a price list',
+      date: '2026-11-21',
+      sure: 'B',
+    },
+    rights: { commercial: 'yes', terms: 'Apache-2.0', date: '2026-11-30' },
+    retires: { date: '2026-11-17', orLater: true, successor: 'veo-3.1' },
+  })
+  const card = async (name: string, of: Parameters<typeof say>[2] = {}) => {
+    const [reply] = (await say(models, name, { models: [known, ...house.models], ...of })).replies
+    const lines = reply?.post.fields?.map((field) => `${field.name}: ${field.value}`)
+    return [reply?.post.text, reply?.post.facts.join(' · '), ...(lines ?? [])]
+  }
+
+  test('in any spelling: what it takes, costs, may be used for, and how long it stays', async () => {
+    expect(await card('Veo 3.1')).toEqual([
+      'Veo 3.1 (Vertex AI). Choose it with --model veo-3.1-vertex.',
+      't2v · i2v · standard',
+      'Takes: seed · 4, 6 or 8 s · 16:9 9:16 · 720p · images up to 20 MB · up to 3 reference images · last frame · makes sound · prompts up to 2000 characters',
+      'Price: 40 credits per second · 20 credits per second without sound · a price list (2026-11-21) · several others say so',
+      'Commercial use: yes: Apache-2.0 (2026-11-30)',
+      'Retirement: 2026-11-17 or later, then veo-3.1',
+    ])
+  })
+
+  test('in Korean', async () => {
+    const korean = await card('veo-3.1-vertex', { language: 'ko' })
+    expect(englishIn(korean.join(' '), ['Veo', 'Vertex', 'AI', 'veo-3', 'veo', 'a', 'price', 'list', 'Apache-2', '1-vertex'])).toEqual([])
+  })
+
+  test('of one that is gone: that, and what to take', async () => {
+    expect(await card('sora 2')).toEqual([
+      'Sora 2 is not available: retired. Use wan instead.',
+      't2v · i2v · standard',
+      'Retirement: none is known',
+    ])
+  })
+
+  test('or says the nearest', async () => {
+    expect(await refusal(() => say(models, 'wann', house))).toEqual(['unknown_model', expect.stringContaining('wan')])
+  })
 })
 
 test('a moderator takes a model away, with a reason, and gives it back', async () => {

@@ -22,7 +22,7 @@ const serve = async ({ sendsOn = false, open = (folder: string) => openMediaFold
   const mediaStore = await open(folder)
   await writeFile(join(folder, 'clip'), '0123456789')
   const input = `inputs/${'0'.repeat(64)}.mp4`
-  for (const key of ['clips/abcdefghjkmn.mp4', input]) await mediaStore.put(key, join(folder, 'clip'))
+  for (const key of ['clips/abcdefghjkmn.mp4', 'clips/abcdefghjkmn.png', input]) await mediaStore.put(key, join(folder, 'clip'))
   const clock = { time: 1_000 }
   const links = createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: () => clock.time })
   const server = await startHttpServer({
@@ -35,7 +35,14 @@ const serve = async ({ sendsOn = false, open = (folder: string) => openMediaFold
   onTestFinished(() => server.stop())
   const pathOf = (link: string): string => new URL(link).pathname + new URL(link).search
   const get = (path: string, headers = {}, rest: RequestInit = {}) => fetch(server.url + path, { headers, ...rest })
-  return { clock, get, mediaStore, path: pathOf(links.clip('abcdefghjkmn')), inputPath: pathOf(links.input(input)) }
+  return {
+    clock,
+    get,
+    mediaStore,
+    path: pathOf(links.clip('clips/abcdefghjkmn.mp4')),
+    still: pathOf(links.clip('clips/abcdefghjkmn.png')),
+    inputPath: pathOf(links.input(input)),
+  }
 }
 
 test('a signed link gives the clip, whole and in parts', async () => {
@@ -45,6 +52,13 @@ test('a signed link gives the clip, whole and in parts', async () => {
   const part = await get(path, { range: 'bytes=2-4' })
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
   expect((await get(path, { range: 'bytes=99-' })).status).toBe(416)
+})
+
+test('a link to a still gives the still, and is no link to another file of its name', async () => {
+  const { get, still } = await serve()
+  const whole = await get(still)
+  expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'image/png'])
+  for (const ending of ['.jpg', '.mp4', '.svg']) expect((await get(still.replace('.png', ending))).status).toBe(404)
 })
 
 test('a link for another clip, with another time, or without a signature is refused', async () => {

@@ -23,13 +23,19 @@ const share = (each: number, isMeant: (typed: string, becomes: string) => boolea
     .filter(([typed, result]) => /^(?:[tiv]2v: |✗ --|✗ \/t2v has)/.test(result) && isMeant(typed, result))
     .filter((_, at) => at % each === 0)
 
+/** A model by the name that people know it by, on every platform. */
+const named = ['a paper boat --model "Veo 3"', '✗ veo-3 is not available: Google retired it. Use plain instead.'] as const
+
 const isAlone = (typed: string): boolean => readRow(typed).files.length === 0
 const isFromWords = (typed: string): boolean => /^\/t2v\s/.test(typed) && isAlone(typed)
 
 test('the playground reads the lines of the table', async () => {
   const playground = await startPlayground()
   onTestFinished(() => playground.stop())
-  for (const [at, [typed, result]] of share(9, (typed) => !/\.m(?:ov|p4)/.test(typed)).entries()) {
+  for (const [at, [typed, result]] of [
+    ...share(9, (typed) => !/\.m(?:ov|p4)/.test(typed)),
+    [`/t2v ${named[0]}`, named[1]] as const,
+  ].entries()) {
     const { text, files } = readRow(typed)
     const attachments = await Promise.all(
       files.map(async ({ name, mediaType }) => {
@@ -45,7 +51,7 @@ test('the playground reads the lines of the table', async () => {
 
 describe('the console', () => {
   const { setUp } = useConsole()
-  test.each(share(20, isAlone))('reads %s', async (line, result) => {
+  test.each([...share(20, isAlone), [`/t2v ${named[0]}`, named[1]] as const])('reads %s', async (line, result) => {
     const { platform } = await setUp({ line })
     expect(becomes(await invoke(platform))).toBe(result)
   })
@@ -63,6 +69,7 @@ test('Slack reads them behind a slash, in a mention and in a direct message', as
       return bot.invocations.at(-1) as Invocation
     }, patient)
   }
+  expect(becomes(await next(() => ada.command('/t2v', named[0])))).toBe(named[1])
   for (const [typed, result] of share(17, isFromWords)) {
     const words = typed.slice('/t2v'.length).trim()
     expect(becomes(await next(() => ada.command('/t2v', words)))).toBe(result)
@@ -93,6 +100,7 @@ describe('Discord', () => {
       return becomes((await heard(bot, bot.seen.length + 1)).invocation)
     }
     for (const [typed, result] of share(14, isFromWords)) expect(await say({ prompt: typed.slice('/t2v'.length).trim() })).toBe(result)
+    expect(await say({ prompt: 'a paper boat', model: 'Veo 3' })).toBe(named[1])
     const prompt = 'a paper boat --seed 7 --ar 9:16 --duration 5'
     expect(await say({ prompt })).toBe('t2v: a paper boat · seed 7 · 5 s · 9:16')
     expect(await say({ prompt, seed: 9 })).toBe('t2v: a paper boat · seed 9 · 5 s · 9:16')

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readModels } from '../../config/models.ts'
 import type { Model } from '../../src/core/model.ts'
 import { defineProvider } from '../../src/core/provider.ts'
+import { modelTable } from '../../src/program/model-table.ts'
 import { printModels } from '../../src/program/print-models.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { sampleModel } from '../support/sample-model.ts'
@@ -55,4 +58,33 @@ test('our own catalogue says what became of the models that people still ask for
   for (const name of ['sora-2', 'veo-2', 'veo-3', 'whisk-animate']) {
     expect(lines.find((line) => line.startsWith(`${name} |`))).toMatch(/\| - \| unavailable: .*; use veo-3\.1$/)
   }
+})
+
+const marks = ['<!-- models -->', '<!-- /models -->'] as const
+
+test('the table of docs/providers.md is that of `npm run models -- --table`; `npx vitest run test/program/print-models.test.ts -u` writes it', async () => {
+  const path = fileURLToPath(new URL('../../docs/providers.md', import.meta.url))
+  const [before, rest = ''] = (await readFile(path, 'utf8')).split(marks[0])
+  const after = rest.split(marks[1])[1]
+  const { models } = await readModels(undefined)
+  await expect(`${before}${marks[0]}\n\n${modelTable(models).join('\n')}\n\n${marks[1]}${after}`).toMatchFileSnapshot(path)
+})
+
+test('every system of which people have heard stands in the table, with what is so', async () => {
+  const { models } = await readModels(undefined)
+  const lines = modelTable(models)
+  const lineOf = (name: string): string => lines.find((line) => line.startsWith(`| \`${name}\` `)) ?? ''
+  for (const name of [
+    'gen4-turbo-runway',
+    't2v-01-director-minimax',
+    'i2v-01-director-minimax',
+    'step-video-t2v',
+    'hummingbird-xt',
+    'i2v3d',
+    'kling-v3',
+    'videogen',
+  ]) {
+    expect(lineOf(name)).toMatch(/^\|( [^|]+ \|){10}$/)
+  }
+  for (const name of ['sora-2', 'veo-2', 'veo-3', 'whisk-animate']) expect(lineOf(name)).toMatch(/, use `veo-3\.1` \|$/)
 })

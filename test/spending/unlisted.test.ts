@@ -40,6 +40,7 @@ test('a model that is not listed is off for those whose tier does not name it, h
   for (let round = 0; round < 20; round += 1) {
     expect(await said(`a boat --model someone/model${round}`)).toMatch(/^You can only use listed models\./)
   }
+  expect(await said('a boat --model fal:someone/model/of-theirs')).toMatch(/^You can only use listed models\./)
   expect(await said('a boat --model Someone/Model', { moderator: true, workspace: 'direct:eve' })).toMatch(
     /^You can only use listed models\./,
   )
@@ -64,6 +65,7 @@ test('where a tier turns them on, they count as for adults, their names are read
 test.each([
   ...['num_outputs', 'num_frames', 'n', 'batch_size', 'num_images', 'frames', 'disable_safety_checker', 'safety_tolerance'],
   ...['numOutputs', 'maxFrames', 'video_length', 'num_inference_steps', 'frameCount', 'NumberOfVideos', 'enable-nsfw', 'upscale_factor'],
+  ...['hdr', 'exr_export', 'bitrate_mode', 'enable_web_search', 'thinking_level', 'model', 'elements', 'voice_ids'],
   ...['extend_video', 'n_samples', 'numframes', 'moderation', 'sampleCount', 'lora_url', 'output_quality', 'disablesafetychecker'],
 ])('nobody sets %s for a model that is not listed', (name) => {
   expect(isCostlyInput(name)).toBe(true)

@@ -155,6 +155,8 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['report', 'ID that is me'],
     ['reroll', 'NONE'],
     ['restyle', 'LOST'],
+    ['upscale', ''],
+    ['upscale', 'ID --to 3'],
     ['settings', ''],
     ['settings', '--duration 4'],
     ['settings', '--model nothing'],

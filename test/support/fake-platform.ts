@@ -1,6 +1,6 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../src/core/platform.ts'
-import type { WordedPost } from '../../src/core/post.ts'
+import type { PostMedia, WordedPost } from '../../src/core/post.ts'
 import { wordPost } from '../../src/core/words/word-post.ts'
 
 /** A call that goes wrong: before it did anything, or after it did all, so that only its answer is lost. */
@@ -29,7 +29,7 @@ export interface FakePlatform extends Platform {
   faults: Fault[]
   /** The next removal fails, as if the chat did not answer. */
   refuseRemoval: boolean
-  /** The largest video that it really takes, whatever it says. */
+  /** The largest clip that it really takes, whatever it says. */
   takesBytes: number
   /** Where moderators meet, if they do. */
   homeChannel: string | undefined
@@ -37,6 +37,9 @@ export interface FakePlatform extends Platform {
   /** It takes videos and never shows them. */
   refusesVideos: boolean
 }
+
+/** A film, or a still that is no film's poster. */
+const isClip = ({ key, durationSeconds }: PostMedia<string>): boolean => durationSeconds > 0 || /^(clips|fitted)\//.test(key)
 
 /**
  * A chat that keeps its messages in memory, and is no kinder than a chat: whatever is sent is shown, once more if it was sent
@@ -93,7 +96,7 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
       this.sends.push({ key: options.key, again: options.again, post })
       if (this.refusesVideos && post.media.some((media) => media.durationSeconds > 0))
         throw new MoodreelError('file_refused', 'That file is never shown.')
-      if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
+      if (post.media.some((media) => isClip(media) && media.sizeBytes > this.takesBytes))
         throw new MoodreelError('too_large', 'That file is too large for this chat.')
       return dealing(this, 'post', post, () => send(this, post, options))
     },
@@ -114,7 +117,7 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
       this.revise = async (_thread, ref, given) => {
         const post = wordPost(given)
         this.edits.push(post)
-        if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
+        if (post.media.some((media) => isClip(media) && media.sizeBytes > this.takesBytes))
           throw new MoodreelError('too_large', 'That file is too large for this chat.')
         await dealing(this, 'revise', post, () => {
           if (!messages.has(ref.message)) throw new MoodreelError('not_found', 'That message is gone.')

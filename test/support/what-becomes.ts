@@ -31,6 +31,7 @@ const row = {
 export const tableModels = [
   sampleModel({ ...row, name: 'plain', modes: ['t2v', 'i2v', 'v2v'] }),
   sampleModel({ ...row, name: 'other', modes: ['t2v', 'i2v', 'v2v'] }),
+  sampleModel({ name: 'veo-3', title: 'Google Veo 3', unavailable: { reason: 'Google retired it', successor: 'plain' } }),
   sampleModel({ ...row, name: 'swift', modes: ['t2v', 'i2v', 'v2v'], grade: 'draft' }),
 ]
 

@@ -32,6 +32,7 @@ const lines: [command: string, line: string][] = [
     'extend',
     'animate',
     'restyle',
+    'upscale',
     'refine',
     'cancel',
     'delete',
@@ -92,7 +93,23 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'vote', 'pick', 'cancel', 'info'],
+  ...[
+    'refine',
+    'reroll',
+    'vary',
+    'edit',
+    'extend',
+    'animate',
+    'restyle',
+    'upscale',
+    'report',
+    'delete',
+    'restore',
+    'vote',
+    'pick',
+    'cancel',
+    'info',
+  ],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 

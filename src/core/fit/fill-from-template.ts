@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { ownPrompt } from '../shots.ts'
@@ -22,23 +23,25 @@ const mergedPrompt = (typed: string, template: Template): string => {
 /** What a template has to say in another mode than its own: what a source decides itself stays with the source. */
 const settingsFor = ({ mode, prompt }: RequestDraft, template: Template): Partial<RequestDraft> => {
   const { negativePrompt, seed, durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera } = template
+  const { source, makes } = modeFacts[mode]
+  const sourceDecides = mode !== template.mode && source !== undefined
+  const isFilm = makes === 'video'
   const { shots, motion, loop, speech, voice, expandPrompt } = template
-  const sourceDecides = mode !== template.mode && mode !== 't2v'
   return {
     negativePrompt,
     seed,
-    durationSeconds: sourceDecides && mode === 'v2v' ? undefined : durationSeconds,
+    durationSeconds: isFilm && !(sourceDecides && source === 'video') ? durationSeconds : undefined,
     aspectRatio: sourceDecides ? undefined : aspectRatio,
     resolution,
-    fps,
-    generateAudio,
-    strength: mode === 'v2v' ? strength : undefined,
+    fps: isFilm ? fps : undefined,
+    generateAudio: isFilm ? generateAudio : undefined,
+    strength: mode === 'v2v' || mode === 'i2i' ? strength : undefined,
     camera,
-    shots: mode === 'v2v' || prompt !== '' ? undefined : shots,
-    motion,
-    loop,
-    speech,
-    voice,
+    shots: isFilm && source !== 'video' && prompt === '' ? shots : undefined,
+    motion: isFilm ? motion : undefined,
+    loop: isFilm ? loop : undefined,
+    speech: isFilm ? speech : undefined,
+    voice: isFilm ? voice : undefined,
     expandPrompt,
   }
 }

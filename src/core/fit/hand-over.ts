@@ -1,14 +1,18 @@
 import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
-import { type Sentence, say } from '../words/sentence.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { modelCalled } from './model-called.ts'
-import { unmet } from './unmet.ts'
 
-/** What a model would cost for a draft, in credits; null where it does not take it. */
-const costOrNull = (creditsWith: (model: Model) => number, model: Model): number | null => {
+/** What a model would make of a draft with all defaults: for how many credits, and with which words of what it passes over. */
+interface Offer {
+  credits: number
+  notes: readonly Text[]
+}
+
+const offerOrNull = (offerOf: (model: Model) => Offer, model: Model): Offer | null => {
   try {
-    return creditsWith(model)
+    return offerOf(model)
   } catch (error) {
     if (error instanceof MoodreelError) return null
     throw error
@@ -26,25 +30,33 @@ const successorsOf = (gone: Model, { mode }: RequestDraft, models: readonly Mode
   return followers
 }
 
+/** Nobody who asked for a clip is given a preview, what is for adults, or what costs money in place of what does not. */
+const isOfAKind = (gone: Model, model: Model): boolean =>
+  (model.grade !== 'preview' || gone.grade === 'preview') &&
+  (!model.nsfw || gone.nsfw) &&
+  (model.price.nominal === true || gone.price.nominal !== true)
+
+const about = (note: Text): string => (typeof note === 'string' ? note : note.say)
+
 /**
  * Who makes a clip in place of the model that a draft names, where that one is gone and has a successor: the first that takes all that
- * is asked for and costs no more than the named one would have. Null where there is none: then the person decides. `creditsWith` is what
- * the draft costs with a model, with all defaults; it throws MoodreelError where the model does not take it. `note` says so on the post.
+ * the named one would have taken and costs no more. Null where there is none: then the person decides. `offerOf` throws MoodreelError
+ * where a model does not take the draft. `note` says so on the post.
  */
 export const handOver = (
   draft: RequestDraft,
   models: readonly Model[],
-  creditsWith: (model: Model) => number,
+  offerOf: (model: Model) => Offer,
 ): { successor: Model; note: Sentence } | null => {
   const gone = draft.model === undefined || draft.quick ? undefined : modelCalled(draft.model, models, draft.mode)
   if (!gone?.unavailable) return null
-  const most = costOrNull(creditsWith, gone)
-  if (most === null) return null
-  const lacking = new Set(unmet(draft, gone))
+  const wished = offerOrNull(offerOf, gone)
+  if (!wished) return null
+  const passedOver = new Set(wished.notes.map(about))
   const successor = successorsOf(gone, draft, models).find((model) => {
-    if (model.unavailable || unmet(draft, model).some((name) => !lacking.has(name))) return false
-    const credits = costOrNull(creditsWith, model)
-    return credits !== null && credits <= most
+    if (model.unavailable || !isOfAKind(gone, model)) return false
+    const offer = offerOrNull(offerOf, model)
+    return offer !== null && offer.credits <= wished.credits && offer.notes.every((note) => passedOver.has(about(note)))
   })
   if (!successor) return null
   return { successor, note: say('fit.handedOver', { model: gone.name, reason: gone.unavailable.reason, successor: successor.name }) }

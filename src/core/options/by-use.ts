@@ -12,6 +12,7 @@ const order = [
     'extend',
     'animate',
     'restyle',
+    'upscale',
     'refine',
     'cancel',
     'delete',

@@ -17,10 +17,10 @@ export interface Suggestion {
   detail: string
 }
 
-/** The models that a command can mean: of its own mode where its name is one. */
+/** The models that a command can mean: of its own mode, or of its own two, where its name is one. */
 const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
-  const mode = modes.find((candidate) => candidate === commandName)
-  return models.filter((model) => !model.unavailable && (mode === undefined || model.modes.includes(mode)))
+  const own = modes.filter((mode) => mode === commandName || mode.startsWith(`${commandName}-`))
+  return models.filter((model) => !model.unavailable && (own.length === 0 || own.some((mode) => model.modes.includes(mode))))
 }
 
 /**

@@ -88,7 +88,11 @@ export const meantAbout = (
   const command = slash.test(line) || named?.name === called.toLowerCase() ? named : undefined
   if (about !== null && command && isAboutClip(command, files.length > 0)) {
     const after = line.slice(word?.[0].length ?? 0)
-    const { clip, rest } = clipIn(after, anyName) ?? { clip: about, rest: after }
+    const [head] = headsOf(command)
+    const found = clipIn(after, anyName)
+    // `2x` is a clip to most commands, and to one a size.
+    const isClip = found && head && command.options[head.name]?.safeParse(found.clip).success
+    const { clip, rest } = isClip ? found : { clip: about, rest: after }
     // Where words may follow, the command reads them itself.
     const said = headsOf(command).length > 1 ? rest : flagsFor(command, rest)
     return { command: command.name, rest: `${clip} ${said}`.trim() }

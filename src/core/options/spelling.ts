@@ -1,7 +1,7 @@
 import { aspectRatioPattern, namedRatios, proportionOf } from '../ratio.ts'
 
 /** What an option's value is about, so that it is read as people type it. */
-export const spellings = ['number', 'seconds', 'ratio', 'resolution', 'frames', 'seed', 'count', 'share'] as const
+export const spellings = ['number', 'seconds', 'ratio', 'resolution', 'frames', 'seed', 'count', 'share', 'enlargement'] as const
 export type Spelling = (typeof spellings)[number]
 
 interface Rule {
@@ -89,6 +89,13 @@ const readResolution = (text: string): string | null => {
   return side === undefined ? null : `${side}p`
 }
 
+/** `2x`, or a resolution. */
+const readEnlargement = (text: string): string | null => {
+  const [, before, after] = /^(?:x\s*(\d)|(\d)\s*(?:x|times|배))$/.exec(text) ?? []
+  const times = before ?? after
+  return times === undefined ? readResolution(text) : `${times}x`
+}
+
 const readFrames = (text: string): number | null => {
   const [, thousands] = /^(24|30|48|60|120)000\/1001$/.exec(text) ?? []
   if (thousands !== undefined) return Number(thousands) / 1.001
@@ -112,6 +119,7 @@ const rules: Readonly<Record<Spelling, Rule>> = {
     ),
     read: readResolution,
   },
+  enlargement: { span: span(`\\p{Nd}${gap}(?:[x×]|times|배|k)|x${gap}\\p{Nd}|(?:full|ultra|풀)${gap}hd`), read: readEnlargement },
   frames: { span: span(`${digits}${gap}(?:fps|hz|frames?(?:${gap}(?:a|per)${gap}sec(?:ond)?)?|프레임)`), read: readFrames },
   seed: { read: (text) => (newSeeds.has(text) ? anySeed : readNumber(withoutGroups(text.replace(/^#/, '')))) },
   count: { read: (text) => readNumber(text.replace(/^[x*](?=\d)|(?<=\d)(?:x|개|번|장)$/g, '')) },

@@ -1,11 +1,15 @@
+import { checkRequest } from '../fit/check-request.ts'
 import { estimateCredits } from '../fit/price.ts'
+import { rankModels } from '../fit/rank-models.ts'
 import type { Clip, Generation } from '../generation.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { Action } from '../post.ts'
 import type { Mode } from '../request.ts'
 import type { Catalogue } from '../words/catalogue.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 import { fullModel } from './full-model.ts'
+import { upscaleDraft } from './upscale-draft.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
 type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake' | 'vote' | 'voteTake'>
@@ -33,8 +37,11 @@ export const clipActions = (
   const model = models.find((row) => row.name === name)
   const full = fullModel(generation, models)
   const named = (action: Sentence): Sentence => (take === undefined ? action : say('action.ofTake', { action, take }))
-  const button = (command: ClipCommand, options: { style?: Action['style']; by?: Model | undefined } = {}): Action => {
-    const credits = options.by ? estimateCredits(request, options.by) : 0
+  const button = (
+    command: ClipCommand,
+    options: { style?: Action['style']; by?: Model | undefined; of?: Parameters<typeof estimateCredits>[0] } = {},
+  ): Action => {
+    const credits = options.by ? estimateCredits(options.of ?? request, options.by) : 0
     const label = named(say(`action.${command}`))
     return {
       command,
@@ -45,19 +52,25 @@ export const clipActions = (
   }
   const offered = (mode: Mode): boolean => models.some((row) => !row.unavailable && row.modes.includes(mode))
   const moves = video.kind === 'video'
+  const isUpscaled = modeFacts[request.mode].upscales === true
+  const draft = upscaleDraft({ generation, media: video })
+  const [upscaler] = isUpscaled ? [] : rankModels(draft, models)
+  const larger = upscaler && checkRequest(draft, upscaler, models).requests[0]
   return {
     row: [
       ...(full ? [button('refine', { style: 'primary', by: full })] : []),
-      button('reroll', { by: model }),
+      // The same source would become the same once more.
+      ...(isUpscaled ? [] : [button('reroll', { by: model })]),
       // Where a near seed makes no similar clip it would be the same as Reroll.
       ...(model?.seed && model.nearbySeeds ? [button('vary', { by: model })] : []),
-      button('edit'),
+      ...(isUpscaled ? [] : [button('edit')]),
       ...(moves && (offered('i2v') || model?.continues) ? [button('extend')] : []),
       ...(!moves && offered('i2v') ? [button('animate')] : []),
       { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],
     more: [
       ...(moves && offered('v2v') ? [button('restyle')] : []),
+      ...(upscaler ? [button('upscale', { by: upscaler, of: larger })] : []),
       { command: 'info', argument: id, label: named(say('action.recipe')) },
       button('report'),
       button('delete', { style: 'danger' }),

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import type { Generation } from '../generation.ts'
 import type { StoredMedia } from '../media.ts'
+import { modeFacts } from '../mode-facts.ts'
 import { seedAgain } from '../recipe.ts'
 import type { Attachment, InputRole, RequestDraft } from '../request.ts'
 import { ownPrompt } from '../shots.ts'
@@ -30,7 +31,10 @@ export const draftFrom = (generation: Generation): RequestDraft => {
   const kept = (role: InputRole): Attachment[] => {
     const files = keptFiles(generation, role)
     if (files) return files
-    throw new MoodreelError('missing_input', say('option.filesGone', { id: generation.id, command: request.mode }))
+    throw new MoodreelError(
+      'missing_input',
+      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].upscales ? 'upscale' : request.mode }),
+    )
   }
   // The one who chose the model then, it is this one now.
   const { anyModel: _, ...asked } = request

@@ -56,6 +56,7 @@ export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Featur
     strength: take(words('strength')) !== undefined,
     camera: offer(words('camera').fields, ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
     style: take(files.style) !== undefined,
+    shots: take(words('shots')) && { timed: true },
     referenceVideos: countOf(take(files.referenceVideos)),
     referenceAudios: countOf(take(files.referenceAudios)),
     loop: take(words('loop')) !== undefined,

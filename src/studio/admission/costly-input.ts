@@ -10,7 +10,7 @@ const words: readonly RegExp[] = [
   /^(outputs?|images?|videos?|clips?|samples?|frames?|shots?|scenes?|takes?|generations?|chunks?|segments?|loops?|extensions?)$/,
   /^(steps?|iterations?|passes|epochs?|rounds?)$/,
   /^(duration|length|seconds|secs?|fps|width|height|resolution|size|upscale|upscaler|upscaling|megapixels|interpolation|quality|hd|4k|8k)$/,
-  /^(hardware|gpu|gpus|tier|priority|turbo)$/,
+  /^(hardware|gpu|gpus|tier|priority|turbo|models?|hdr|exr|bitrate|thinking|search|voices?|elements?)$/,
   // What switches checks off.
   /^(safety|safe|unsafe|nsfw|sfw|adult|moderation|moderate|censor|censorship|uncensored|filter|filters|checker|guard|guardrails?|tolerance|permissive|unrestricted)$/,
   /^(policy|compliance|watermark)$/,

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
+import { modelCalled } from '../../core/fit/model-called.ts'
 import type { Membership } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { inWords } from '../../core/words/in-words.ts'
@@ -47,12 +48,14 @@ export const createMembership = (
     preferences: (invocation) => readPreferences(parts, invocation),
 
     async prefer(invocation, preferences) {
-      const { model } = preferences
-      if (model !== undefined && !parts.catalogue.models().some((row) => row.name === model && !row.unavailable)) {
-        throw new MoodreelError('unknown_model', say('member.cannotPrefer', { model }))
+      const { model: wished } = preferences
+      const row = wished === undefined ? undefined : modelCalled(wished, parts.catalogue.models())
+      if (wished !== undefined && (!row || row.unavailable)) {
+        throw new MoodreelError('unknown_model', say('member.cannotPrefer', { model: wished }))
       }
-      await parts.settings.set(preferencesKey(invocation, invocation.member.id), preferences)
-      return preferences
+      const kept = { ...preferences, model: row?.name }
+      await parts.settings.set(preferencesKey(invocation, invocation.member.id), kept)
+      return kept
     },
 
     async likeness(invocation) {

@@ -23,7 +23,7 @@ const leastProgress = 0.05
 
 const unknown: Estimate = { seconds: null }
 
-/** Estimates from the measured durations of the last clips of a model; from the catalogue until there are some. */
+/** Estimates from the measured durations of the last clips of a model and mode; from the catalogue until there are some. */
 export const createEstimator = (parts: {
   generations: Pick<Generations, 'recentSeconds'>
   slots: Pick<Slots, 'line'>
@@ -50,19 +50,20 @@ export const createEstimator = (parts: {
     return ids
   }
 
-  const typicalSeconds = (model: string): Promise<number> => {
-    const known = durations.get(model)
+  const typicalSeconds = ({ model, mode }: Pick<Generation, 'model' | 'mode'>): Promise<number> => {
+    const key = `${model} ${mode}`
+    const known = durations.get(key)
     if (known && clock.now() - known.at < freshMs) return known.seconds
-    const seconds = parts.generations.recentSeconds(model, measuredClips).then((measured) => {
+    const seconds = parts.generations.recentSeconds({ model, mode }, measuredClips).then((measured) => {
       const sorted = measured.toSorted((a, b) => a - b)
       return sorted[Math.floor(sorted.length / 2)] ?? parts.catalogue.models().find((row) => row.name === model)?.typicalSeconds ?? 60
     })
-    durations.set(model, { at: clock.now(), seconds })
+    durations.set(key, { at: clock.now(), seconds })
     return seconds
   }
 
   const inLine = async (generation: Generation): Promise<Estimate> => {
-    const typical = await typicalSeconds(generation.model)
+    const typical = await typicalSeconds(generation)
     const index = (await lineOf(generation.provider)).indexOf(generation.id)
     if (index < 0) return { seconds: typical }
     const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
@@ -70,9 +71,10 @@ export const createEstimator = (parts: {
   }
 
   /** By what the provider says of its progress, or else by what is usual; past that nobody knows. */
-  const atWork = async ({ model, slotAt, createdAt, progress }: Generation): Promise<Estimate> => {
+  const atWork = async (generation: Generation): Promise<Estimate> => {
+    const { slotAt, createdAt, progress } = generation
     const elapsed = (clock.now() - (slotAt ?? createdAt)) / 1000
-    const typical = await typicalSeconds(model)
+    const typical = await typicalSeconds(generation)
     if (progress !== null && progress > leastProgress) {
       // The first steps are slower than the rest: they count little, the more the further they came or the less of what is usual is left.
       const trust = Math.min(1, Math.max((2 * progress) ** 2, (elapsed / typical) ** 3))

@@ -56,10 +56,9 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
 }
 
 /**
- * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks, before them to the
- * successor of a model that is no more,
- * and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who made the
- * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
+ * Hands a generation on to another model when its provider refuses work for reasons of its own: to the successor of one that is no more,
+ * to the row's fallbacks, and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who
+ * made the clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
 export const createFallBack =
   (parts: Pick<Parts, 'attempts' | 'breakers' | 'catalogue' | 'clock' | 'generations' | 'log' | 'members' | 'tiers' | 'workspaces'>) =>

@@ -2,6 +2,7 @@ import { readModels } from '../../../config/models.ts'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import type { Generation } from '../../../src/core/generation.ts'
 import type { StoredMedia } from '../../../src/core/media.ts'
+import { modeFacts } from '../../../src/core/mode-facts.ts'
 import type { Model } from '../../../src/core/model.ts'
 import type { Provider, ProviderRequest } from '../../../src/core/provider.ts'
 import type { Mode, RequestDraft } from '../../../src/core/request.ts'
@@ -58,8 +59,8 @@ const file = { url: 'media:x', name: 'x.png' }
 export const draftOf = (mode: Mode, typed: Partial<RequestDraft> = {}): RequestDraft => ({
   mode,
   prompt: 'a paper boat',
-  ...(mode === 'i2v' && { firstFrame: file }),
-  ...(mode === 'v2v' && { video: file }),
+  ...(modeFacts[mode].source === 'firstFrame' && { firstFrame: file }),
+  ...(modeFacts[mode].source === 'video' && { video: file }),
   ...typed,
 })
 
@@ -69,11 +70,11 @@ export const requestFor = (row: Model, draft: RequestDraft, sides = [1600, 900])
   const [width = 0, height = 0] = sides.map((side) => Math.round(side * scale))
   const [request] = checkRequest(draft, row, models).requests
   if (!request) throw new Error('there is no request')
-  const { mode } = draft
+  const { source } = modeFacts[draft.mode]
   const inputs: Generation['inputs'] =
-    mode === 'i2v'
+    source === 'firstFrame'
       ? [{ role: 'firstFrame', media: stored('image', width, height) }]
-      : mode === 'v2v'
+      : source === 'video'
         ? [{ role: 'video', media: stored('video', width, height) }]
         : []
   const parts = {

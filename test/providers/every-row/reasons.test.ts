@@ -7,8 +7,10 @@ import type { Answer } from './listening-vendor.ts'
 
 const attempt = () => ({ ...newAttempt(), webhookUrl: 'https://bot.example/webhooks/x/y/z' })
 
-/** A row of each provider that has a vendor, by what it starts from first of all. */
-const rows = new Map(models.filter(({ provider }) => provider !== 'local').map((row): [string, Model] => [row.provider, row]))
+/** A row of each provider that has a vendor, of those that start from words. */
+const rows = new Map(
+  models.filter(({ provider, modes }) => provider !== 'local' && modes.includes('t2v')).map((row): [string, Model] => [row.provider, row]),
+)
 
 /** How each vendor itself says what is wrong. */
 const ownForms: Record<string, (reason: string) => Answer> = {
@@ -63,7 +65,7 @@ const { vendor, providers } = await openEveryProvider()
 
 const reasonOf = async (row: Model, answer: Answer): Promise<string | undefined> => {
   Object.assign(vendor.state, { row, refusal: answer })
-  const result = await providers.get(row.provider)?.submit(requestFor(row, draftOf(row.modes[0] ?? 't2v')), attempt())
+  const result = await providers.get(row.provider)?.submit(requestFor(row, draftOf('t2v')), attempt())
   if (result?.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
   return result.error.reason
 }

@@ -28,8 +28,11 @@ export const namedHere = (server: string): FetchNamed => {
 
 export const environmentOf = (origin: string) => ({ FAL_KEY: key, FAL_QUEUE_URL: origin })
 /** `environment` is that of somebody with a queue of their own, if nothing else is said. */
-export const providerOf = (origin: string, tools: Partial<ProviderTools> = {}, environment: Record<string, string> = environmentOf(origin)): Provider =>
-  openProvider(fal, environment, { ...tools, fetch: fetchHere(origin, tools.fetch), fetchNamed: namedHere(origin) })
+export const providerOf = (
+  origin: string,
+  tools: Partial<ProviderTools> = {},
+  environment: Record<string, string> = environmentOf(origin),
+): Provider => openProvider(fal, environment, { ...tools, fetch: fetchHere(origin, tools.fetch), fetchNamed: namedHere(origin) })
 export const openBench = benchOf(() => FalServer.start(), providerOf)
 
 export const targets = {

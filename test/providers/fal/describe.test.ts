@@ -5,11 +5,24 @@ import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
 import type { Answer } from '../../support/contract-server.ts'
 import { refused } from '../../support/provider-input.ts'
 import { openBench, requestOf } from './bench.ts'
+import { endpoints } from './endpoints.ts'
 import { key } from './server.ts'
 
 const { signal } = newAttempt()
 
-const rowOf = async (name: string) => (await openBench()).provider.describe?.(name, signal)
+/** A bench whose key is for fal's own queue, so that its list is asked for prices: this one, of each endpoint. */
+const openAtFal = async (unit_price: number, unit: string) => {
+  const bench = await openBench({}, { FAL_KEY: key })
+  bench.server.prices = ['another/one', ...Object.keys(endpoints)].map((endpoint_id) => ({
+    endpoint_id,
+    unit_price,
+    unit,
+    currency: 'USD',
+  }))
+  return bench
+}
+
+const rowOf = async (name: string) => (await openAtFal(0.1, 'video')).provider.describe?.(name, signal)
 
 test('the row of an endpoint that nobody listed says what its schema says', async () => {
   expect(await rowOf('fal:fal-ai/veo3.1')).toMatchObject({
@@ -26,7 +39,7 @@ test('the row of an endpoint that nobody listed says what its schema says', asyn
     resolutions: ['720p', '1080p', '2160p'],
     negativePrompt: true,
     generateAudio: true,
-    price: {},
+    price: { usdPerClip: 0.8 },
     extras: ['auto_fix', 'safety_tolerance'],
   })
   expect(await rowOf('fal:bytedance/seedance-2.0/image-to-video')).toMatchObject({
@@ -49,7 +62,10 @@ test('the row of an endpoint that nobody listed says what its schema says', asyn
     generateAudio: true,
   })
   expect(await rowOf('fal:fal-ai/flux-pro/v1/fill')).toMatchObject({ modes: ['i2i'], mask: 'needed' })
-  expect(await rowOf('fal:fal-ai/nano-banana-2/edit')).toMatchObject({ modes: ['t2i', 'i2i'], resolutions: ['1024p', '512p', '2048p', '4096p'] })
+  expect(await rowOf('fal:fal-ai/nano-banana-2/edit')).toMatchObject({
+    modes: ['t2i', 'i2i'],
+    resolutions: ['1024p', '512p', '2048p', '4096p'],
+  })
   expect(await rowOf('fal:fal-ai/seedvr/upscale/image')).toMatchObject({
     modes: ['upscale-still'],
     factors: [2, 3, 4, 5, 6, 7, 8],
@@ -68,19 +84,30 @@ test('an endpoint that nobody listed is given what was asked for, and no default
     return server.requests.at(-1)?.input
   }
   expect(await inputOf({})).toEqual({ prompt: 'a boat', seed: 7 })
-  expect(await inputOf({ durationSeconds: 10, extras: { style: 'clay' } })).toEqual({ prompt: 'a boat', seed: 7, duration: 10, style: 'clay' })
+  expect(await inputOf({ durationSeconds: 10, extras: { style: 'clay' } })).toEqual({
+    prompt: 'a boat',
+    seed: 7,
+    duration: 10,
+    style: 'clay',
+  })
   // Nobody but fal.ai was asked what it takes, and once.
   expect(server.count('schema')).toBe(1)
 })
 
-test.each(['fal-ai/veo3.1', 'google/veo-3.1', 'fal:', 'fal:veo3.1', 'fal:../x', 'fal:fal-ai/../x', 'fal:fal-ai/x?y=1', 'fal:fal-ai/%2e%2e'])(
-  '%s is no endpoint that is asked for',
-  async (name) => {
-    const { server, provider } = await openBench()
-    expect(await provider.describe?.(name, signal)).toBeNull()
-    expect(server.heard).toEqual([])
-  },
-)
+test.each([
+  'fal-ai/veo3.1',
+  'google/veo-3.1',
+  'fal:',
+  'fal:veo3.1',
+  'fal:../x',
+  'fal:fal-ai/../x',
+  'fal:fal-ai/x?y=1',
+  'fal:fal-ai/%2e%2e',
+])('%s is no endpoint that is asked for', async (name) => {
+  const { server, provider } = await openBench()
+  expect(await provider.describe?.(name, signal)).toBeNull()
+  expect(server.heard).toEqual([])
+})
 
 const described = (properties: object, made: object): Answer => ({
   status: 200,
@@ -104,6 +131,9 @@ test('what cannot be learnt now is a fault, unless it was learnt before', async 
   server.answers.schema = { status: 503 }
   await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'provider_failed' })
   delete server.answers.schema
+  // It is left alone for a minute.
+  await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'provider_failed' })
+  now += 61_000
   expect(await provider.describe?.('fal:fal-ai/veo3.1', signal)).toMatchObject({ modes: ['t2v'] })
   now += 61 * 60_000
   server.cut.schema = 'before'
@@ -112,9 +142,6 @@ test('what cannot be learnt now is a fault, unless it was learnt before', async 
 })
 
 describe('its price', () => {
-  const open = () => openBench({}, { FAL_KEY: key })
-  const usd = (endpoint_id: string, unit_price: number, unit: string) => ({ endpoint_id, unit_price, unit, currency: 'USD' })
-
   test.each([
     ['fal-ai/veo3.1', 'second', { usdPerSecond: 0.8 }],
     ['bytedance/seedance-2.0/text-to-video', 'units', {}],
@@ -123,8 +150,7 @@ describe('its price', () => {
     // It would be billed by seconds, and nobody knows how many.
     ['fal-ai/seedvr/upscale/video', 'second', {}],
   ])('of %s for each %s is the list price, with the most that size and sound may add', async (endpoint, unit, price) => {
-    const { server, provider } = await open()
-    server.prices = [usd('another/one', 9, unit), usd(endpoint, 0.1, unit)]
+    const { provider } = await openAtFal(0.1, unit)
     const row = await provider.describe?.(`fal:${endpoint}`, signal)
     const { usdPerSecond, usdPerClip } = row?.price ?? {}
     expect({ ...(usdPerSecond && { usdPerSecond }), ...(usdPerClip && { usdPerClip }) }).toEqual(price)
@@ -133,9 +159,13 @@ describe('its price', () => {
   test.each<Answer>([{ status: 401 }, { status: 500 }, { status: 200, body: {} }, { status: 302, headers: { location: '/x' } }])(
     'is not known where the list is answered %o',
     async (answer) => {
-      const { server, provider } = await open()
+      const { server, provider } = await openAtFal(0.1, 'second')
       server.answers.price = answer
-      expect(await provider.describe?.('fal:fal-ai/veo3.1', signal)).toMatchObject({ modes: ['t2v'], price: { cases: [] } })
+      const row = await provider.describe?.('fal:fal-ai/veo3.1', signal)
+      expect(row).toMatchObject({ modes: ['t2v'], duration: [8, 4, 6], price: { cases: [] } })
+      expect(row?.price).not.toHaveProperty('usdPerSecond')
+      // One price is held for whatever is asked, so that nothing larger may be.
+      expect(row?.resolutions).toBeUndefined()
     },
   )
 
@@ -148,7 +178,7 @@ describe('its price', () => {
 
 describe('a document that means harm does none', () => {
   const prompt = { type: 'string' }
-  const deep = `${'{"anyOf":['.repeat(50_000)}{"type":"integer"}${']}'.repeat(50_000)}`
+  const deep = `${'{"anyOf":['.repeat(20_000)}{"type":"integer"}${']}'.repeat(20_000)}`
   const wide = { allOf: Array.from({ length: 20 }, () => ({ $ref: '#/components/schemas/Wide' })) }
   const circle = { $ref: '#/components/schemas/Circle' }
   const document = (properties: object, more: object = {}) => ({
@@ -158,8 +188,13 @@ describe('a document that means harm does none', () => {
     ['that refers to itself', document({ prompt, seed: circle }, { Circle: { allOf: [circle], anyOf: [circle, circle] } })],
     ['that refers to itself many times', document({ prompt, seed: wide }, { Wide: wide })],
     ['that is deep', JSON.stringify(document({ prompt, seed: 'deep' })).replace('"deep"', deep)],
-    ['with very many inputs', document({ prompt, ...Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`in${at}`, prompt])) })],
-    ['with names that mean something here', JSON.parse('{"components":{"schemas":{"ThatInput":{"properties":{"prompt":{"type":"string"},"__proto__":{"type":"string"},"constructor":{}}},"ThatOutput":{"properties":{"video":{}}}}}}')],
+    ['with very many inputs', document({ prompt, ...Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`in${at}`, prompt])) })],
+    [
+      'with names that mean something here',
+      JSON.parse(
+        '{"components":{"schemas":{"ThatInput":{"properties":{"prompt":{"type":"string"},"__proto__":{"type":"string"},"constructor":{}}},"ThatOutput":{"properties":{"video":{}}}}}}',
+      ),
+    ],
     [
       'of wrong types',
       document({
@@ -193,7 +228,10 @@ describe('a document that means harm does none', () => {
 
   test('one that leads to a private address is not followed', async () => {
     const [{ server, provider }, { server: elsewhere }] = [await openBench(), await openBench()]
-    server.answers.schema = { status: 302, headers: { location: `${elsewhere.url}/api/openapi/queue/openapi.json?endpoint_id=fal-ai/veo3.1` } }
+    server.answers.schema = {
+      status: 302,
+      headers: { location: `${elsewhere.url}/api/openapi/queue/openapi.json?endpoint_id=fal-ai/veo3.1` },
+    }
     await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'fetch_refused' })
     expect(elsewhere.heard).toEqual([])
   })

@@ -36,7 +36,9 @@ test('an input that an endpoint lost, and a value that it takes no more, is told
   expect(state).toEqual({
     kind: 'available',
     drift: [
-      told(say('model.driftValue', { part: say('part.resolution'), value: '1080p', takes: say('model.oneOf', { values: ['480p', '720p'] }) })),
+      told(
+        say('model.driftValue', { part: say('part.resolution'), value: '1080p', takes: say('model.oneOf', { values: ['480p', '720p'] }) }),
+      ),
       told(say('model.driftUntaken', { part: say('part.seed') })),
     ],
   })

@@ -51,7 +51,13 @@ describe('a request goes to the endpoint for what is in it, in its words', () =>
       'fal-ai/veo3.1/first-last-frame-to-video',
       { first_frame_url: data('the firstFrame'), last_frame_url: data('the lastFrame'), seed: 42, duration: '6s' },
     ],
-    [veo, {}, [reference, reference], 'fal-ai/veo3.1/reference-to-video', { image_urls: [data('the referenceImages'), data('the referenceImages')] }],
+    [
+      veo,
+      {},
+      [reference, reference],
+      'fal-ai/veo3.1/reference-to-video',
+      { image_urls: [data('the referenceImages'), data('the referenceImages')] },
+    ],
     [veo, { continues: true, durationSeconds: 7 }, [video], 'fal-ai/veo3.1/extend-video', { video_url: film, duration: '7s', seed: 42 }],
     ['fal-ai/veo3.1/fast', {}, [first], 'fal-ai/veo3.1/fast/image-to-video', { image_url: data('the firstFrame'), seed: 42 }],
     ['fal-ai/veo3.1/lite', {}, [], 'fal-ai/veo3.1/lite', { seed: 42 }],
@@ -67,13 +73,32 @@ describe('a request goes to the endpoint for what is in it, in its words', () =>
     ],
     ['minimax/h3/text-to-video', { resolution: '1440p' }, [], 'minimax/h3/text-to-video', { resolution: '2K' }],
     ['minimax/h3/text-to-video', { resolution: '768p' }, [], 'minimax/h3/text-to-video', { resolution: '768P' }],
-    ['luma/agent/ray/v3.2/text-to-video', { loop: true, durationSeconds: 10 }, [], 'luma/agent/ray/v3.2/text-to-video', { loop: true, duration: '10s' }],
-    ['fal-ai/pixverse/v6/text-to-video', { generateAudio: true }, [], 'fal-ai/pixverse/v6/text-to-video', { generate_audio_switch: true, seed: 42 }],
+    [
+      'luma/agent/ray/v3.2/text-to-video',
+      { loop: true, durationSeconds: 10 },
+      [],
+      'luma/agent/ray/v3.2/text-to-video',
+      { loop: true, duration: '10s' },
+    ],
+    [
+      'fal-ai/pixverse/v6/text-to-video',
+      { generateAudio: true },
+      [],
+      'fal-ai/pixverse/v6/text-to-video',
+      { generate_audio_switch: true, seed: 42 },
+    ],
     ['fal-ai/vidu/q3/text-to-video', { generateAudio: false }, [], 'fal-ai/vidu/q3/text-to-video', { audio: false, seed: 42 }],
     ['blackforestlabs/flux-3/text-to-video', { durationSeconds: 8 }, [], 'blackforestlabs/flux-3/text-to-video', { duration: 8 }],
     [
       kling,
-      { prompt: '', durationSeconds: 5, shots: [{ prompt: 'a boat', seconds: 2 }, { prompt: 'a bird', seconds: 3 }] },
+      {
+        prompt: '',
+        durationSeconds: 5,
+        shots: [
+          { prompt: 'a boat', seconds: 2 },
+          { prompt: 'a bird', seconds: 3 },
+        ],
+      },
       [],
       kling,
       {
@@ -87,7 +112,13 @@ describe('a request goes to the endpoint for what is in it, in its words', () =>
     ],
     [kling, { extras: { cfg_scale: 0.7 } }, [], kling, { cfg_scale: 0.7 }],
     // A still is made by the same queue.
-    ['fal-ai/nano-banana-2', { mode: 't2i', aspectRatio: '16:9', resolution: '2048p' }, [], 'fal-ai/nano-banana-2', { aspect_ratio: '16:9', resolution: '2K', seed: 42 }],
+    [
+      'fal-ai/nano-banana-2',
+      { mode: 't2i', aspectRatio: '16:9', resolution: '2048p' },
+      [],
+      'fal-ai/nano-banana-2',
+      { aspect_ratio: '16:9', resolution: '2K', seed: 42 },
+    ],
     [
       'fal-ai/nano-banana-2',
       { mode: 'i2i' },
@@ -164,7 +195,7 @@ describe('what an endpoint does not take is refused before anything is paid', ()
     [kling, { continues: true }, [video], say('model.startsFrom', { model, parts: [say('part.video')] })],
     ['fal-ai/veo3.1/fast', {}, [video], say('model.startsFrom', { model, parts: [say('part.video')] })],
     [ltx, { camera: 'orbit' }, [], no('camera')],
-    ['fal-ai/flux-pro/v1/fill', { mode: 'i2i' }, [first], say('model.needs', { model, part: say('part.mask') })],
+    ['fal-ai/flux-pro/v1/fill', { mode: 'i2i' }, [first], say('model.startsFrom', { model, parts: [say('part.firstFrame')] })],
     ['fal-ai/some-other/model', {}, [], say('provider.modelGone', { vendor: 'fal' })],
     ['../x', {}, [], say('provider.badTarget', { vendor: 'fal', target: '../x' })],
     [kling, {}, [textInput('firstFrame', 'x', { sizeBytes: 21 * 1024 * 1024 })], say('provider.filesNeedPublicUrl', { vendor: 'fal' })],
@@ -221,7 +252,8 @@ paidCallContract('fal', {
     [{ status: 418 }, { class: 'internal' }],
   ],
   before: {
-    request: requestOf(),
+    // One that no catalogue lists, so that nothing but its schema says what it takes.
+    request: requestOf({}, { target: 'some/endpoint' }),
     ends: [
       ['schema', { status: 404 }, 'model_gone'],
       ['schema', { status: 500 }, 'transient'],

@@ -2,7 +2,10 @@ import { fork } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createCanvas } from '@napi-rs/canvas'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { jobSchema } from '../../../providers/local/job.ts'
+import { textToImage } from '../../../providers/local/text-to-image.ts'
 import local from '../../../providers/local.ts'
 import { accepted, newAttempt, pollUntil, readOutput } from '../../contracts/provider-contract.ts'
 import { inputOf, LocalBench, requestOf } from './bench.ts'
@@ -151,6 +154,26 @@ describe('the preview renderer', () => {
       const status = await pollUntil(provider, accepted(await provider.submit(broken, newAttempt())))
       expect(status).toMatchObject({ kind: 'failed', error: { class: 'invalid_input' } })
     }
+  })
+
+  it('draws stills, and fills them, as PNG', async () => {
+    const provider = bench.open()
+    const still = async (request: Parameters<typeof provider.submit>[0]): Promise<Buffer> => {
+      const operation = accepted(await provider.submit(request, newAttempt()))
+      const status = await pollUntil(provider, operation)
+      expect(status).toMatchObject({ kind: 'succeeded', seed: 42 })
+      return Buffer.from(await readOutput({}, provider, status, operation))
+    }
+    const { request } = requestOf('a quiet lake', { mode: 't2i', resolution: '120p' })
+    const drawn = await still({ ...requestOf('a quiet lake'), request })
+    const own = textToImage(jobSchema.parse({ request, inputs: [] })).toBuffer('image/png')
+    expect(drawn.equals(own)).toBe(true)
+    // A mask that is black all over.
+    const mask = createCanvas(214, 120).toBuffer('image/png')
+    const filled = await still(
+      requestOf('a storm', { mode: 'i2i', resolution: undefined }, [inputOf('firstFrame', drawn), inputOf('mask', mask)]),
+    )
+    expect(filled.equals(drawn)).toBe(true)
   })
 
   it('keeps any attempt id inside its folder', async () => {

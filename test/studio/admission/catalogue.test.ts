@@ -110,3 +110,14 @@ test('other rows count for what is asked from then on, and a clip keeps that of 
   expect([rowAt(99), rowAt(199), rowAt(200), catalogue.find('boats')]).toEqual(['v1', 'v2', 'v2', undefined])
   expect(catalogue.rowOf({ model: 'cars', createdAt: 0 })).toBeUndefined()
 })
+
+test('a model that a vendor says is gone is so in every process, with its successor', async () => {
+  const shared = outside()
+  const rows = [sampleModel({ name: 'boats', provider: 'cloud', retires: { date: '2026-11-17', orLater: true, successor: 'ships' } })]
+  const openOne = () => openCatalogue({ rows, providers: new Map([['cloud', provider({})]]), ...shared })
+  const [worker, gateway] = [await openOne(), await openOne()]
+  expect(gateway.models()[0]?.unavailable).toBeUndefined()
+  worker.gone('boats')
+  const gone = { reason: say('state.unknownToProvider'), successor: 'ships' }
+  await expect.poll(() => [worker.models()[0]?.unavailable, gateway.models()[0]?.unavailable]).toEqual([gone, gone])
+})

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { createFakeProvider } from '../../support/fake-provider.ts'
 import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { sharedMedia } from '../../support/shared-media.ts'
-import { smallClip } from '../../support/small-clip.ts'
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const dayMs = 24 * 60 * 60_000
@@ -16,7 +15,6 @@ const duration = [4, 8]
 const open = async (now: string, rows: { old?: object; heir?: object } = {}, run = false) => {
   const clock = { at: at(now), now: () => clock.at }
   const provider = createFakeProvider()
-  provider.clip = run ? await smallClip() : null
   const house = await openHouse({
     run,
     models: [
@@ -54,6 +52,8 @@ describe('who names a model that is retired', () => {
     ['takes less', { duration: [4] }, 'a boat --model old --duration 8'],
     ['passes over what it took', { seed: false }, 'a boat --model old --seed 3'],
     ['costs more', { price: { usdPerClip: 0.11 } }, 'a boat --model old'],
+    ['is a preview', { grade: 'preview' }, 'a boat --model old'],
+    ['is for adults', { nsfw: true }, 'a boat --model old'],
     ['is not there', { unavailable: { reason: 'broken' } }, 'a boat --model old'],
   ])('is told of it where it %s', async (_, heir, line) => {
     const { said } = await open('2026-12-21', { heir })
@@ -77,13 +77,16 @@ describe('who names a model that is retired', () => {
       return gone ? { kind: 'rejected', error: { class: 'model_gone', message: 'It is gone.' } } : submit.call(provider, request, attempt)
     }
     await said('a boat --model old')
-    const [first = ''] = await house.finished()
-    expect((await house.studio.find(first)).generation).toMatchObject({ state: 'delivered', model: 'heir', heldCredits: 10 })
+    await house.until(() => provider.asked.map(({ model }) => model)).toEqual(['heir'])
+    const [first] = await house.storage.generations.open()
+    expect((await house.studio.find(first?.id ?? '')).generation).toMatchObject({
+      model: 'heir',
+      heldCredits: 10,
+      warnings: [{ say: 'clip.madeInstead', given: { wished: 'old', model: 'heir' } }],
+    })
     await said('a cat --model old')
-    const [second = ''] = await house.finished()
-    const { generation } = await house.studio.find(second)
-    expect(generation).toMatchObject({ model: 'heir', warnings: [{ say: 'fit.handedOver' }] })
-    expect(provider.asked.map(({ model }) => model)).toEqual(['heir', 'heir'])
+    const [, second] = await house.storage.generations.open()
+    expect((await house.studio.find(second?.id ?? '')).generation).toMatchObject({ model: 'heir', warnings: [{ say: 'fit.handedOver' }] })
   })
 })
 

@@ -17,7 +17,7 @@ const stored: Generation['inputs'][number] = {
     height: 9,
     durationSeconds: 0,
     sizeBytes: 1,
-    fps: null,
+    fps: 0,
     videoCodec: null,
     audioCodec: null,
     key: 'inputs/1.png',

@@ -13,6 +13,7 @@ export const commandName = {
   extend: 'extend',
   animate: 'animate',
   restyle: 'restyle',
+  upscale: 'upscale',
   cancel: 'cancel',
   delete: 'delete',
   restore: 'restore',

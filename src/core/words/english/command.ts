@@ -10,6 +10,7 @@ export const command = {
   extend: 'Go on from the last frame of a clip',
   animate: 'Make a clip that starts from the picture of another clip',
   restyle: 'Make a clip again in another look',
+  upscale: 'Make a clip, a still or a file of yours larger',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',
   vote: 'Give a clip a thumb, or take it back',

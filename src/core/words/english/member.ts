@@ -224,6 +224,8 @@ export const member = {
     `${model} is not the draft version of another model. Use ${command('edit')} and choose a model.`,
   restyleStill: `A still cannot be restyled. Use ${command('animate')} first.`,
   restyleNeedsPrompt: 'Restyle needs a prompt. Say how the clip should look.',
+  upscaleOne: `${command('upscale')} takes a clip or a file. Give only one of them.`,
+  upscaleWhat: `${command('upscale')} needs the number or ID of a clip, or a file.`,
 
   // Templates.
   templates: 'Use one with --template and its name. What you type comes first, and {prompt} stands for your prompt.',

@@ -36,6 +36,8 @@ export const optionAbout = {
 
   id: 'The clip: its number here, its ID, last, or a link to its post',
   file: 'A clip or still that Moodreel made',
+  upscaleTo: 'How large: 2x, 4x, or a resolution such as 1080p',
+  upscaleFile: 'A video or an image to make larger',
   button: 'Filled in by the button',
   yes: 'Do it without asking',
   member: 'The member',

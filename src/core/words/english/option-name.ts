@@ -5,6 +5,7 @@ export const optionName = {
   image: 'image',
   video: 'video',
   file: 'file',
+  to: 'to',
   seed: 'seed',
   duration: 'duration',
   aspect: 'aspect',

@@ -59,6 +59,7 @@ export const option = {
   beTierName: 'be the name of a tier, such as team',
   beShape: 'be two numbers with a colon between them, such as 16:9',
   beHeight: 'be a height in pixels, such as 720p',
+  beEnlargement: 'be how many times larger, such as 2x, or a height in pixels, such as 1080p',
   beShots: ({ most }: { most: number }) => `be two to ${most} shots with | between them`,
   beStyle: 'be an attached picture, for a style in words belongs in the prompt',
   beSetting: 'be the name of an input and its value, such as steps=30',

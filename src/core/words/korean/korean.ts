@@ -21,6 +21,7 @@ import { mark } from './mark.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { model } from './model.ts'
+import { modelCard } from './model-card.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
 import { optionAbout } from './option-about.ts'
@@ -63,6 +64,7 @@ export const korean: Catalogue = {
   aboutModel,
   provider,
   model,
+  modelCard,
   part,
   scene,
   chat,

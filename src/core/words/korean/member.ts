@@ -197,6 +197,8 @@ export const member: Catalogue['member'] = {
   noFullModel: ({ model }) => `${model} 모델은 다른 모델의 초안 버전이 아닙니다. ${command('edit')}에서 모델을 선택해 주세요.`,
   restyleStill: `정지 이미지는 스타일을 바꿀 수 없습니다. 먼저 ${command('animate')} 명령으로 움직임을 주세요.`,
   restyleNeedsPrompt: '스타일을 바꾸려면 프롬프트가 필요합니다. 클립이 어떻게 보여야 하는지 적어 주세요.',
+  upscaleOne: `${command('upscale')} 명령에는 클립이나 파일 중 하나만 넣어 주세요.`,
+  upscaleWhat: `${command('upscale')} 명령에는 클립 번호나 ID 또는 파일이 필요합니다.`,
 
   templates: '--template 뒤에 이름을 적어 사용해 주세요. 직접 적은 값이 먼저 적용되며, {prompt} 자리에는 내 프롬프트가 들어갑니다.',
   templatesEmpty: `아직 템플릿이 없습니다. ${command('template')} save 뒤에 이름과 클립 ID를 적으면 저장됩니다.`,

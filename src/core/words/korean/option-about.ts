@@ -36,6 +36,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
 
   id: '클립: 이 스레드의 번호, ID, last 또는 게시물 링크',
   file: 'Moodreel이 만든 클립이나 이미지',
+  upscaleTo: '크기: 2x, 4x 또는 1080p 같은 해상도',
+  upscaleFile: '크게 만들 영상이나 이미지',
   button: '버튼이 채웁니다',
   yes: '묻지 않고 실행',
   member: '멤버',

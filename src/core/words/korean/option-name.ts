@@ -6,6 +6,7 @@ export const optionName: Catalogue['optionName'] = {
   image: '이미지',
   video: '영상',
   file: '파일',
+  to: '크기',
   seed: '시드',
   duration: '길이',
   aspect: '화면비',

@@ -53,6 +53,7 @@ export const option: Catalogue['option'] = {
   beTierName: 'team 같은 등급의 이름이어야 합니다',
   beShape: '16:9처럼 두 숫자를 쌍점으로 나눈 값이어야 합니다',
   beHeight: '720p처럼 픽셀로 적은 높이여야 합니다',
+  beEnlargement: '2x 같은 배율이나 1080p 같은 높이여야 합니다',
   beShots: ({ most }) => `|로 나눈 두 개에서 ${most}개까지의 샷이어야 합니다`,
   beStyle: '첨부한 이미지여야 합니다. 말로 된 스타일은 프롬프트에 적어 주세요',
   beSetting: 'steps=30처럼 입력의 이름과 값이어야 합니다',
