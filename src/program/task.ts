@@ -88,6 +88,20 @@ const asksForHelp = (args: string[]): boolean => args.some((arg) => arg === '--h
 const meantOption = (word: string): string | undefined =>
   word === 'help' || Object.hasOwn(taskPages.serve.options, word) ? `; did you mean --${word}?` : undefined
 
+/** The catalogue, what models lack, or one model for real. */
+const modelsTask = ({ positionals: names, listOf, isAsked }: ReturnType<typeof readWords>): Task => {
+  const wrong = (sentence: string): MoodreelError => bad('models', sentence)
+  const [tried, ...more] = listOf('try')
+  if (more.length > 0) throw wrong('Try one model at a time')
+  if (isAsked('yes') && tried === undefined) throw wrong('--yes goes with --try NAME')
+  if (isAsked('check') && tried !== undefined) throw wrong('--check and --try do not go together')
+  if (isAsked('table') && (isAsked('check') || tried !== undefined)) throw wrong('--table stands alone')
+  if (isAsked('check')) return { kind: 'models-check', names }
+  if (names.length > 0) throw wrong('Names of models go behind --check or --try')
+  if (isAsked('table')) return { kind: 'models:table' }
+  return tried === undefined ? { kind: 'models' } : { kind: 'models-try', name: tried, yes: isAsked('yes') }
+}
+
 /**
  * Reads the program's arguments. `from` is the folder that relative paths start at: npm runs scripts in the package's own; `variables`
  * tell which options npm kept. Throws MoodreelError `bad_config` for any that it does not know, with the one that was meant and where to look.

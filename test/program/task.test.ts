@@ -42,6 +42,7 @@ test.each([
   ],
   [['models', '--chekc'], 'There is no option --chekc here; did you mean --check? npm run models -- --help shows what there is.'],
   [['models', '--try'], 'The NAME behind --try is missing; npm run models -- --help shows what there is.'],
+  [['models', '--table', '--check'], '--table stands alone; npm run models -- --help shows what there is.'],
   [['models', '--yes'], '--yes goes with --try NAME; npm run models -- --help shows what there is.'],
   [['models', '--check', '--try', 'a'], '--check and --try do not go together; npm run models -- --help shows what there is.'],
   [['models', '--try', 'a', '--try', 'b'], 'Try one model at a time; npm run models -- --help shows what there is.'],
