@@ -55,13 +55,13 @@ const run = async (): Promise<number> => {
       return print(modelTable(configuration.rows))
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
-    case 'models-check':
+    case 'models:check':
       return checkModels(task.names, configuration, process.env, {
         log,
         publicUrl: environment.publicUrl,
         print: (line) => void print([line]),
       })
-    case 'models-try': {
+    case 'models:try': {
       const { roof, publicUrl } = environment
       return tryHere(task, { configuration, variables: process.env, roof, publicUrl, log, print: (line) => void print([line]) })
     }

@@ -96,10 +96,10 @@ const modelsTask = ({ positionals: names, listOf, isAsked }: ReturnType<typeof r
   if (isAsked('yes') && tried === undefined) throw wrong('--yes goes with --try NAME')
   if (isAsked('check') && tried !== undefined) throw wrong('--check and --try do not go together')
   if (isAsked('table') && (isAsked('check') || tried !== undefined)) throw wrong('--table stands alone')
-  if (isAsked('check')) return { kind: 'models-check', names }
+  if (isAsked('check')) return { kind: 'models:check', names }
   if (names.length > 0) throw wrong('Names of models go behind --check or --try')
   if (isAsked('table')) return { kind: 'models:table' }
-  return tried === undefined ? { kind: 'models' } : { kind: 'models-try', name: tried, yes: isAsked('yes') }
+  return tried === undefined ? { kind: 'models' } : { kind: 'models:try', name: tried, yes: isAsked('yes') }
 }
 
 /**
