@@ -82,7 +82,6 @@ export const taskPages = {
     ],
     words: { value: 'NAME', about: 'with --check: only these models, as many as needed' },
     options: {
-      table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' },
       check: { type: 'boolean', about: 'say what is missing before models can be used' },
       try: { type: 'string', multiple: true, value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
       yes: { type: 'boolean', alsoNpms: true, about: 'begin the trial without asking' },

@@ -15,7 +15,6 @@ const stored: Generation['inputs'][number] = {
     mediaType: 'image/png',
     width: 16,
     height: 9,
-    rotation: 0,
     durationSeconds: 0,
     sizeBytes: 1,
     fps: 0,
