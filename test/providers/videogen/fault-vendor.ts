@@ -27,8 +27,9 @@ const ends: FaultLine[] = [
   ['expired', 'the execution is gone (404)', refused(404, 'not_found')],
 ]
 
-export const start: StartFaultVendor = async () => {
+export const start: StartFaultVendor = async (now = Date.now) => {
   const server = await VideoGenServer.start(await smallClip())
+  server.now = now
   return faultVendor(server, {
     definition: videogen,
     environment: environmentOf,
