@@ -16,16 +16,16 @@ export const jobSchema = z.object({
   request: generationRequestSchema
     .pick({ prompt: true, aspectRatio: true, strength: true, camera: true, motion: true, loop: true, shots: true, factor: true })
     .extend({
-    mode: z.enum(modes),
-    seed: z.int().min(0).max(maxSeed),
-    durationSeconds: z.number().min(0.2).max(longestClipSeconds).default(4),
-    fps: z.int().min(12).max(30).default(24),
-    resolution: z
-      .string()
-      .regex(/^\d{3,4}p$/)
-      .refine((resolution) => Number.parseInt(resolution, 10) <= mostLines)
-      .optional(),
-  }),
+      mode: z.enum(modes),
+      seed: z.int().min(0).max(maxSeed),
+      durationSeconds: z.number().min(0.2).max(longestClipSeconds).default(4),
+      fps: z.int().min(12).max(30).default(24),
+      resolution: z
+        .string()
+        .regex(/^\d{3,4}p$/)
+        .refine((resolution) => Number.parseInt(resolution, 10) <= mostLines)
+        .optional(),
+    }),
   inputs: z.array(z.object({ role: z.enum(inputRoles), file: z.string() })),
 })
 export type Job = z.infer<typeof jobSchema>

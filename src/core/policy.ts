@@ -117,7 +117,9 @@ export const moderationSchema = z.strictObject({
   cover: z
     .array(z.string().min(1))
     .default([])
-    .refine((categories) => !categories.some((category) => /minors|child/i.test(category)), { error: 'what shows a minor is never posted' }),
+    .refine((categories) => !categories.some((category) => /minors|child/i.test(category)), {
+      error: 'what shows a minor is never posted',
+    }),
 })
 export type Moderation = z.infer<typeof moderationSchema>
 

@@ -155,7 +155,13 @@ const references = z
   .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], example: '2' } satisfies OptionHints)
 const style = attachmentSchema
   .optional()
-  .meta({ about: say('optionAbout.style'), attachment: 'image', named: true, demand: say('option.beStyle'), example: '2' } satisfies OptionHints)
+  .meta({
+    about: say('optionAbout.style'),
+    attachment: 'image',
+    named: true,
+    demand: say('option.beStyle'),
+    example: '2',
+  } satisfies OptionHints)
 const sound = attachmentSchema.optional().meta({ about: say('optionAbout.sound'), attachment: 'audio', example: '2' } satisfies OptionHints)
 
 export const textToVideoOptions = {

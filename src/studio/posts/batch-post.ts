@@ -93,7 +93,12 @@ const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
   const shown = generations.find((one) => isShown(one) && one.filesGoneAt === null)
   if (!shown?.clip) return undefined
   const { poster, flagged } = shown.clip
-  return { ...poster, fileName: `moodreel-${shown.id}.jpg`, alt: shown.request.prompt || say('clip.stillAlt'), ...(flagged && { spoiler: true }) }
+  return {
+    ...poster,
+    fileName: `moodreel-${shown.id}.jpg`,
+    alt: shown.request.prompt || say('clip.stillAlt'),
+    ...(flagged && { spoiler: true }),
+  }
 }
 
 /** The takes of a batch share most of their notes. */

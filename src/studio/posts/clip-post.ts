@@ -76,7 +76,12 @@ export const clipFile = (
     }
   }
   const url = linkTo(clip)
-  const still = { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt'), ...(clip.flagged && { spoiler: true }) }
+  const still = {
+    ...clip.poster,
+    fileName: `moodreel-${id}.jpg`,
+    alt: request.prompt || say('clip.stillAlt'),
+    ...(clip.flagged && { spoiler: true }),
+  }
   return {
     media: shape.as === 'still' ? [still] : [],
     warnings: [...(clip.flagged ? [say('clip.covered')] : []), say(refusals[shape.why][url ? 'linked' : 'kept'])],

@@ -38,7 +38,19 @@ describe('a setting that the other model takes is carried', () => {
 describe('a setting that it does not take is left out and named', () => {
   test.each<
     [
-      'duration' | 'aspectRatio' | 'resolution' | 'frameRate' | 'sound' | 'cameraMove' | 'strength' | 'motion' | 'loop' | 'speech' | 'expansion',
+      (
+        | 'duration'
+        | 'aspectRatio'
+        | 'resolution'
+        | 'frameRate'
+        | 'sound'
+        | 'cameraMove'
+        | 'strength'
+        | 'motion'
+        | 'loop'
+        | 'speech'
+        | 'expansion'
+      ),
       Settings,
       Row,
     ]

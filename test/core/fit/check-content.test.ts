@@ -94,7 +94,12 @@ describe('what is refused: it would be another clip without it', () => {
       { ...speaker, promptMaxLength: 30, speech: { by: 'prompt' } },
       'Speech for speaker can have 30 characters at most.',
     ],
-    ['speech in silence', { speech: 'Hi', generateAudio: false }, speaker, 'Speech needs sound. Leave the speech out, or turn the sound on.'],
+    [
+      'speech in silence',
+      { speech: 'Hi', generateAudio: false },
+      speaker,
+      'Speech needs sound. Leave the speech out, or turn the sound on.',
+    ],
     ['a voice without words', { voice: 'Aria' }, speaker, 'A voice needs words to say. Add the speech, or leave the voice out.'],
     ['a voice', { speech: 'Hi', voice: 'Bob' }, speaker, 'speaker has the voices Aria or Old man. You asked for Bob.'],
     ['any voice', { speech: 'Hi', voice: 'Bob' }, { ...speaker, speech: {} }, 'speaker chooses the voice itself. Leave the voice out.'],
@@ -102,7 +107,12 @@ describe('what is refused: it would be another clip without it', () => {
     ['reference videos', { referenceVideos: [video] }, {}, 'plain takes no reference videos.'],
     ['more of them', { referenceVideos: [video, video] }, { referenceVideos: 1 }, 'plain takes 1 reference video at most. You gave 2.'],
     ['reference sounds', { referenceAudios: [sound] }, { referenceImages: 1 }, 'plain takes no reference sounds.'],
-    ['a reference sound alone', { referenceAudios: [sound] }, { referenceAudios: 1 }, 'A reference sound needs a picture or a video beside it.'],
+    [
+      'a reference sound alone',
+      { referenceAudios: [sound] },
+      { referenceAudios: 1 },
+      'A reference sound needs a picture or a video beside it.',
+    ],
     [
       'a reference video beside a first frame',
       { mode: 'i2v', firstFrame: image, referenceVideos: [video] },
@@ -142,7 +152,16 @@ describe('what fits', () => {
   const shotsOf = (draft: Draft, row: Row = cutter) => check(draft, row).requests[0]
 
   test.each<[string, Draft, Row, number | undefined, (number | undefined)[]]>([
-    ['lengths make the clip’s', inShots([{ prompt: 'a', seconds: 3 }, { prompt: 'b', seconds: 4 }]), cutter, 7, [3, 4]],
+    [
+      'lengths make the clip’s',
+      inShots([
+        { prompt: 'a', seconds: 3 },
+        { prompt: 'b', seconds: 4 },
+      ]),
+      cutter,
+      7,
+      [3, 4],
+    ],
     ['shots share its length, the first the longer part', inShots(two), cutter, 5, [3, 2]],
     ['those without one share what is left', inShots([{ prompt: 'a', seconds: 4 }, ...two], { durationSeconds: 9 }), cutter, 9, [4, 3, 2]],
     ['a model that cuts by itself is told no lengths', inShots(two), { ...cutter, shots: {} }, 5, [undefined, undefined]],

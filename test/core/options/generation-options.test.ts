@@ -108,7 +108,10 @@ describe('a draft', () => {
 
 test('references are what their files are', () => {
   const [picture, film, music] = ['a.png', 'b.mp4', 'c.mp3'].map((name) => ({ url: `https://cdn.example/${name}`, name }))
-  const { referenceImages, referenceVideos, referenceAudios } = toDraft('t2v', { prompt: 'a', ref: [film, picture, music].flatMap((one) => one ?? []) })
+  const { referenceImages, referenceVideos, referenceAudios } = toDraft('t2v', {
+    prompt: 'a',
+    ref: [film, picture, music].flatMap((one) => one ?? []),
+  })
   expect([referenceImages, referenceVideos, referenceAudios]).toEqual([[picture], [film], [music]])
 })
 

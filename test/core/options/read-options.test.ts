@@ -94,7 +94,9 @@ describe('what cannot be meant is refused with one sentence', () => {
   test('an unknown flag that is like no other lists the known ones', () => {
     const [code, sentence] = refusalNow(() => fromText('he said --never'))
     expect(code).toBe('invalid_option')
-    expect(sentence).toMatch(/^\/t2v has no option --never\. It has --prompt, --shots, --seed, .*\. Words after a lone -- are plain text\.$/)
+    expect(sentence).toMatch(
+      /^\/t2v has no option --never\. It has --prompt, --shots, --seed, .*\. Words after a lone -- are plain text\.$/,
+    )
   })
 
   test('more values than an option may have', () => {

@@ -9,10 +9,7 @@ import { refusal } from '../../support/refusal.ts'
 describe('shots are read as people write them', () => {
   test.each<[string, ReturnType<typeof readShots>]>([
     ['a boat | rain', [{ prompt: 'a boat' }, { prompt: 'rain' }]],
-    [
-      'a boat (3 s) | rain 2s | night',
-      [{ prompt: 'a boat', seconds: 3 }, { prompt: 'rain', seconds: 2 }, { prompt: 'night' }],
-    ],
+    ['a boat (3 s) | rain 2s | night', [{ prompt: 'a boat', seconds: 3 }, { prompt: 'rain', seconds: 2 }, { prompt: 'night' }]],
     [
       '3s: a boat | 2 sec: rain',
       [

@@ -3,7 +3,12 @@ import { editDraft, editValues } from '../../../src/core/remake/edit-draft.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
-const cutter = sampleModel({ name: 'cutter', duration: { min: 3, max: 15, step: 1, default: 5 }, shots: { timed: true }, expandPrompt: true })
+const cutter = sampleModel({
+  name: 'cutter',
+  duration: { min: 3, max: 15, step: 1, default: 5 },
+  shots: { timed: true },
+  expandPrompt: true,
+})
 const before: RequestDraft = {
   mode: 't2v',
   model: 'cutter',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { renderPost } from '../../../src/platforms/discord/post/render.ts'
 import { nativeCommands } from '../../../src/platforms/discord/commands/commands.ts'
+import { renderPost } from '../../../src/platforms/discord/post/render.ts'
 import { loadCommands } from '../../../src/program/load.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -31,7 +31,11 @@ const file = (name: string, spoiler?: boolean) => ({
 
 test('a flagged clip is covered, and so is its still', () => {
   const post = { kind: 'clip' as const, text: 'a boat', facts: [], warnings: [], actions: [], generationIds: [] }
-  const shown = { ...post, media: [file('one.mp4'), file('two.mp4', true)], thumbnail: { ...file('three.jpg', true), mediaType: 'image/jpeg' } }
+  const shown = {
+    ...post,
+    media: [file('one.mp4'), file('two.mp4', true)],
+    thumbnail: { ...file('three.jpg', true), mediaType: 'image/jpeg' },
+  }
   const drawn = JSON.parse(JSON.stringify(renderPost(shown).body.components))
   expect(drawn[0].components).toMatchObject([
     { type: 12, items: [{ media: { url: 'attachment://one.mp4' } }, { media: { url: 'attachment://two.mp4' }, spoiler: true }] },

@@ -166,15 +166,13 @@ export const renderPost = (
   const files = filesOf([...post.media, ...(post.thumbnail ? [post.thumbnail] : [])])
   const thumbnail = post.thumbnail ? files.at(-1) : undefined
   const own = files.slice(0, post.media.length)
-  const gallery = own
-    .filter(isShown)
-    .map(
-      ({ name, alt, spoiler }): APIMediaGalleryItem => ({
-        media: { url: `attachment://${name}` },
-        ...(alt && { description: alt }),
-        ...(spoiler && { spoiler }),
-      }),
-    )
+  const gallery = own.filter(isShown).map(
+    ({ name, alt, spoiler }): APIMediaGalleryItem => ({
+      media: { url: `attachment://${name}` },
+      ...(alt && { description: alt }),
+      ...(spoiler && { spoiler }),
+    }),
+  )
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
   const accent = asCard ? accentOf(post) : undefined
