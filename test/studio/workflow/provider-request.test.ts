@@ -18,6 +18,7 @@ const stored: Generation['inputs'][number] = {
     durationSeconds: 0,
     sizeBytes: 1,
     fps: 0,
+    rotation: 0,
     videoCodec: null,
     audioCodec: null,
     key: 'inputs/1.png',
