@@ -67,7 +67,8 @@ export default defineProvider({
             return {
               kind: 'succeeded',
               outputs: [{ url: `local:${id}` }],
-              seed: state.job.request.seed,
+              // To make something larger nothing is left to chance.
+              seed: modeFacts[state.job.request.mode].upscales ? null : state.job.request.seed,
               modelVersion,
               notes: [noteOf(state.job)],
             }

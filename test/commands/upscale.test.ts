@@ -4,7 +4,6 @@ import { completeValue } from '../../src/core/options/complete-options.ts'
 import { describeOptions } from '../../src/core/options/describe-options.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
-import { smallClip } from '../support/small-clip.ts'
 import { say } from './say.ts'
 
 const models = [
@@ -69,25 +68,5 @@ describe('upscale', () => {
     const { id } = await house.clip({ clip: { video: { ...sampleClip('x').video, width: 1280, height: 720 } } })
     const { sentences } = await house.say('upscale', `${id} --to 720p`)
     expect(sentences).toEqual(['This has 1280×720 pixels, so 720p would not make it larger. Ask for more.'])
-  })
-
-  test('is offered beneath a clip, with its price, where a model can; an upscale is not made once more', async () => {
-    const price = { usdPerClip: 0.4, cases: [{ when: { factor: 2 }, usdPerClip: 0.2 }] }
-    const house = await openHouse({
-      models: [fakeModel(), fakeModel({ name: 'larger', modes: ['upscale-video'], factors: [2, 4], price })],
-    })
-    const labels = async (): Promise<unknown[]> => {
-      await house.finished()
-      const clips = [...house.platform.messages.values()].filter(({ kind }) => kind === 'clip')
-      return [...(clips.at(-1)?.actions ?? []), ...(clips.at(-1)?.more ?? [])].map(({ label }) => label)
-    }
-    await house.start()
-    house.provider.clip = await smallClip()
-    const id = await house.ask()
-    expect(await labels()).toContain('Upscale · 20')
-    await house.press('upscale', id)
-    const of = await labels()
-    expect(of).not.toContain('Reroll')
-    expect(of).not.toContain('Upscale · 20')
   })
 })

@@ -48,3 +48,16 @@ test.each([
 ])('what costs more than 10 credits says so: %i', (credits, label) => {
   expect(buttons([local({ price: { usdPerClip: credits / 100 } as Model['price'] })]).row[0]).toBe(label)
 })
+
+test('what makes it larger is offered where a model can, at the price of its first size; an upscale is not made once more', () => {
+  const price = { usdPerClip: 0.4, cases: [{ when: { factor: 2 }, usdPerClip: 0.2 }] }
+  const larger = sampleModel({ name: 'larger', modes: ['upscale-video'], factors: [2, 4], price })
+  const models = [local({ modes: ['t2v'] }), larger]
+  expect(buttons(models).more).toEqual(['Upscale · 20', ...seldom])
+  expect(buttons(models, { video: clip.poster }).more).toEqual(seldom)
+  const [generation] = admission().generations
+  if (!generation) throw new Error('no generation')
+  const upscaled = { ...generation, request: { ...generation.request, mode: 'upscale-video' as const } }
+  const { row, more } = clipActions(upscaled, clip, models)
+  expect([...row, ...more].map(({ command }) => command)).toEqual(['vote', 'info', 'report', 'delete'])
+})
