@@ -153,15 +153,13 @@ const references = z
   .max(9)
   .optional()
   .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], example: '2' } satisfies OptionHints)
-const style = attachmentSchema
-  .optional()
-  .meta({
-    about: say('optionAbout.style'),
-    attachment: 'image',
-    named: true,
-    demand: say('option.beStyle'),
-    example: '2',
-  } satisfies OptionHints)
+const style = attachmentSchema.optional().meta({
+  about: say('optionAbout.style'),
+  attachment: 'image',
+  named: true,
+  demand: say('option.beStyle'),
+  example: '2',
+} satisfies OptionHints)
 const sound = attachmentSchema.optional().meta({ about: say('optionAbout.sound'), attachment: 'audio', example: '2' } satisfies OptionHints)
 
 export const textToVideoOptions = {
