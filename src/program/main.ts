@@ -49,7 +49,7 @@ const run = async (): Promise<number> => {
     case 'discord:invite':
     case 'slack:doctor':
       return examine(task, environment, { configuration, log, redact, worst })
-    case 'models-table':
+    case 'models:table':
       return print(modelTable(configuration.rows))
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })

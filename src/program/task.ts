@@ -15,7 +15,7 @@ export type Task =
   /** Print the catalogue. */
   | { kind: 'models' }
   /** Print it as a table of Markdown. */
-  | { kind: 'models-table' }
+  | { kind: 'models:table' }
   /** Print the invite link and what is missing; try everything in the channels of `tried`. */
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
@@ -107,7 +107,7 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
     case 'models':
-      return { kind: isAsked('table') ? 'models-table' : name }
+      return { kind: isAsked('table') ? 'models:table' : name }
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':

@@ -9,7 +9,7 @@ test.each<[string[], Task]>([
   [['say', '/t2v a fox'], { kind: 'say', line: '/t2v a fox', attachments: [] }],
   [['say', '--attach', 'a.png', '/v2v', '--attach=/b/c.mp4'], { kind: 'say', line: '/v2v', attachments: ['/from/a.png', '/b/c.mp4'] }],
   [['models'], { kind: 'models' }],
-  [['models', '--table'], { kind: 'models-table' }],
+  [['models', '--table'], { kind: 'models:table' }],
   [['discord:invite'], { kind: 'discord:invite', tried: [] }],
   [['discord:invite', '--channel', '1', '--channel', '2'], { kind: 'discord:invite', tried: ['1', '2'] }],
   [['slack:doctor', 'C1', 'C2', '--channel', 'C3'], { kind: 'slack:doctor', channels: ['C1', 'C2'], tried: ['C3'] }],

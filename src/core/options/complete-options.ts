@@ -42,14 +42,18 @@ export const completeValue = (
   const meant = named.length > 0 ? named : able
   const known = (words: (string | number)[]): Omit<Suggestion, 'insert'>[] =>
     [...new Set(words)].map((word) => ({ label: String(word), detail: '' }))
+  const begins = (words: string): boolean => words.toLowerCase().startsWith(typed.toLowerCase())
+  // People know a model by other names too.
+  if (option.completion === 'model') {
+    const called = able.filter(({ name, title, aliases }) => [name, title, ...aliases].some(begins))
+    return called.map(({ name, title }) => ({ label: name, detail: title }))
+  }
   const values = (): Omit<Suggestion, 'insert'>[] => {
-    if (option.completion === 'model') return able.map(({ name, title }) => ({ label: name, detail: title }))
     if (option.completion === 'aspectRatio') return known(meant.flatMap((model) => model.aspectRatios ?? []))
     if (option.completion === 'template') return known([...templates])
     if (option.completion === 'resolution') return known(meant.flatMap((model) => model.resolutions ?? []))
     return known(option.kind === 'boolean' ? ['on', 'off'] : (option.choices ?? []))
   }
-  const begins = (words: string): boolean => words.toLowerCase().startsWith(typed.toLowerCase())
   return values().filter(({ label }) => begins(label) || begins(inWords(option.labels?.[label] ?? '', language)))
 }
 

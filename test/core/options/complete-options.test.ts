@@ -19,7 +19,14 @@ const commands = [
 ]
 const models = [
   sampleModel({ name: 'wide', title: 'Wide', modes: ['t2v'], aspectRatios: ['16:9', '21:9'], resolutions: ['720p'] }),
-  sampleModel({ name: 'tall', title: 'Tall', modes: ['t2v', 'i2v'], aspectRatios: ['9:16', '16:9'], resolutions: ['720p', '1080p'] }),
+  sampleModel({
+    name: 'tall',
+    aliases: ['giraffe'],
+    title: 'Tall',
+    modes: ['t2v', 'i2v'],
+    aspectRatios: ['9:16', '16:9'],
+    resolutions: ['720p', '1080p'],
+  }),
   sampleModel({ name: 'gone', title: 'Gone', unavailable: { reason: 'retired' } }),
 ]
 const complete = (text: string) => completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'] })
@@ -81,6 +88,7 @@ describe('values', () => {
     ['/i2v a --model ', ['tall ']],
     ['/i2v a --template n', ['noir ', 'neon ']],
     ['/t2v a --model=w', ['--model=wide ']],
+    ['/t2v a --model Gir', ['tall ']],
     ['/t2v a --ar ', ['16:9 ', '21:9 ', '9:16 ']],
     ['/t2v a --model tall --ar ', ['9:16 ', '16:9 ']],
     ['/t2v a --model=wide --resolution ', ['720p ']],

@@ -48,7 +48,7 @@ export const start: StartFaultVendor = async (now = Date.now) => {
       },
     }),
     environment: environmentOf,
-    model: sampleModel({ name: 'wan', provider: 'fal', target: targets.wan, modes: ['t2v'], seed: true, duration: [5] }),
+    model: sampleModel({ name: 'fal:wan', provider: 'fal', target: targets.wan, modes: ['t2v'], seed: true, duration: [5] }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && path === `/${targets.wan}`,
     refusals,
