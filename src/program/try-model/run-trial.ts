@@ -38,6 +38,8 @@ const reconcileMs = 10 * 60_000
 /** How long after a cancel its end is waited for. */
 const cancelMs = 2 * 60_000
 
+const unendedWords = 'no end of it was told; it may go on and be paid for'
+
 const refusalWords = ({ class: kind, message, reason, detail }: ProviderError): string => {
   const parts = [tidyWords(message), ...[reason, detail].flatMap((part) => (part ? [tidyWords(part)] : []))]
   return `${kind}: ${[...new Set(parts)].join(' | ')}`
@@ -170,6 +172,7 @@ export const runTrial = async (given: Trial, tools: TrialTools): Promise<TrialEn
     tell('stopped', stop.aborted ? 'as asked; what runs is canceled' : 'it takes too long, or nobody answers; it is canceled')
     const last = await cancel(operation, tools)
     if (last) tellEnd(last, given, end, tools)
+    else tell('cancel', unendedWords)
     return end
   }
   tellEnd(ended, given, end, tools)
@@ -185,6 +188,6 @@ export const runTrial = async (given: Trial, tools: TrialTools): Promise<TrialEn
   if (other === null) return end
   const canceled = await cancel(other, tools)
   if (canceled) tellEnd(canceled, given, end, tools)
-  else tell('cancel', 'no end of it was told; it may go on and be paid for')
+  else tell('cancel', unendedWords)
   return { ...end, isWell: hasClip && canceled?.kind === 'canceled' }
 }
