@@ -124,17 +124,8 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       if (line === undefined || more.length > 0) throw bad(name, 'Say one line, in quotes')
       return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
-    case 'models': {
-      const [tried, ...more] = listOf('try')
-      if (more.length > 0) throw bad(name, 'Try one model at a time')
-      if (isAsked('yes') && tried === undefined) throw bad(name, '--yes goes with --try NAME')
-      if (isAsked('check') && tried !== undefined) throw bad(name, '--check and --try do not go together')
-      if (isAsked('table') && (isAsked('check') || tried !== undefined)) throw bad(name, '--table goes alone')
-      if (isAsked('check')) return { kind: 'models:check', names: positionals }
-      if (positionals.length > 0) throw bad(name, 'Names of models go behind --check or --try')
-      if (isAsked('table')) return { kind: 'models:table' }
-      return tried === undefined ? { kind: name } : { kind: 'models:try', name: tried, yes: isAsked('yes') }
-    }
+    case 'models':
+      return modelsTask({ positionals, listOf, isAsked })
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':
