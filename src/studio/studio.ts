@@ -4,7 +4,7 @@ import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { handOver } from '../core/fit/hand-over.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
-import { costsNothing, estimateCredits, latelyOf } from '../core/fit/price.ts'
+import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import type { KeyedLock } from '../core/keyed-lock.ts'
@@ -13,8 +13,8 @@ import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
 import type { Invocation } from '../core/platform.ts'
 import { undoMs } from '../core/report.ts'
-import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
-import type { Quote, Studio } from '../core/studio.ts'
+import type { RequestDraft } from '../core/request.ts'
+import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
@@ -51,23 +51,13 @@ import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { parentNumberOf } from './posts/parent-number.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
+import { creditsOf, latelyFor } from './quote-price.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
-
-/** What is held for requests together, in credits. */
-const creditsOf = (invocation: Invocation, model: Model, requests: readonly ResolvedRequest[]): number =>
-  costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
-
-/** What the like cost lately, together: the takes of a draft differ in nothing that has a price. */
-const latelyFor = (invocation: Invocation, model: Model, requests: readonly ResolvedRequest[]): Quote['lately'] => {
-  const [request] = requests
-  const each = request && !costsNothing(invocation, model) ? latelyOf(request, model) : null
-  return each && { credits: each.credits * requests.length, clips: each.clips }
-}
 
 /** The use cases that commands ask for. */
 export const createStudio = (
