@@ -13,7 +13,7 @@ test('our own catalogue has the preview renderer', async () => {
   expect(models.find(({ name }) => name === 'local')).toMatchObject({
     provider: 'local',
     label: say('clip.previewRenderer'),
-    modes: ['t2v', 'i2v', 'v2v'],
+    modes: ['t2v', 'i2v', 'v2v', 't2i', 'i2i'],
     seed: true,
     duration: { min: 1, max: 10, default: 4 },
     aspectRatios: ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9'],
@@ -34,7 +34,7 @@ describe('an operator’s file is laid over ours', () => {
       title: 'Mine',
       resolutions: ['720p'],
       strength: false,
-      modes: ['t2v', 'i2v', 'v2v'],
+      modes: ['t2v', 'i2v', 'v2v', 't2i', 'i2i'],
     })
     expect(models.find(({ name }) => name === 'local')?.label).toBeUndefined()
   })
