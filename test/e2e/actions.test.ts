@@ -57,7 +57,7 @@ test('every button of a clip does its work, also after a restart', async () => {
   const { actions, more = [] } = await clipOf(bot, first)
   expect([actions, more].map((some) => some.map(({ command }) => command))).toEqual([
     ['reroll', 'edit', 'extend', 'vote'],
-    ['restyle', 'info', 'report', 'delete'],
+    ['restyle', 'upscale', 'info', 'report', 'delete'],
   ])
 
   const rerolled = await pressed('reroll', first)

@@ -47,7 +47,7 @@ export const mutants: Mutant[] = [
         'Promise.try(async () => {\n        signal.throwIfAborted()',
       ],
       ['a message that may have arrived is not looked for', "const again = intent.kind === 'send' && intent.again", 'const again = false'],
-      ['what an earlier try left is not brought up to date', 'return again ? revise', 'return false ? revise'],
+      ['what an earlier try left is not brought up to date', 'return again ? change', 'return false ? change'],
       ['where the message stands is not remembered', '      await parts.posts.sent(round.key, ref, parts.clock.now())\n', ''],
       [
         'who stands in a message is not remembered',

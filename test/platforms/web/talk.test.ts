@@ -227,7 +227,7 @@ test('completes commands, options and models', async () => {
       ({ label }: { label: string }) => label,
     )
   expect(await labels('/t')).toEqual(['/t2v'])
-  expect(await labels('/t2v a harbour --mo')).toEqual(['--model'])
+  expect(await labels('/t2v a harbour --mo')).toEqual(['--model', '--motion'])
   expect(await labels('/t2v a harbour --model w')).toEqual(['wan-2.7'])
   expect(await labels('/t2v a harb')).toEqual([])
 })

@@ -10,12 +10,12 @@ import { key } from './server.ts'
 
 const { signal } = newAttempt()
 
-/** A bench whose key is for fal's own queue, so that its list is asked for prices: this one, of each endpoint. */
+/** A bench whose key is for fal's own queue, so that its list is asked for prices: this one, of each endpoint but the first. */
 const openAtFal = async (unit_price: number, unit: string) => {
   const bench = await openBench({}, { FAL_KEY: key })
-  bench.server.prices = ['another/one', ...Object.keys(endpoints)].map((endpoint_id) => ({
+  bench.server.prices = ['another/one', ...Object.keys(endpoints)].map((endpoint_id, place) => ({
     endpoint_id,
-    unit_price,
+    unit_price: place === 0 ? unit_price / 7 : unit_price,
     unit,
     currency: 'USD',
   }))
