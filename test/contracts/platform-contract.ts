@@ -70,10 +70,13 @@ export const platformContract = (name: string, open: () => Promise<PlatformUnder
       expect(await world.count(thread)).toBe(2)
     })
 
-    test('posts a file', async () => {
+    test.each([
+      ['a film', 'moodreel-a.mp4', {}],
+      ['a still', 'moodreel-a.png', { mediaType: 'image/png', durationSeconds: 0 }],
+    ])('posts %s', async (_, name, how) => {
       const { thread } = await platform.openThread(world.origin(), root, { key: 'root:a', again: false })
       expect(await platform.fileLimitBytes(thread)).toBeGreaterThanOrEqual(1024 * 1024)
-      const clip: Post = { ...notice('a clip'), kind: 'clip', media: [await world.clip('moodreel-a.mp4', 4096)] }
+      const clip: Post = { ...notice('a clip'), kind: 'clip', media: [{ ...(await world.clip(name, 4096)), ...how }] }
       const ref = await platform.post(thread, clip, { key: 'clip:a', again: false })
       expect(await world.shown(ref)).toContain('a clip')
     })
