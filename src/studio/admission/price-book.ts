@@ -7,6 +7,8 @@ import type { Catalogue } from './catalogue.ts'
 
 /** How soon a process hears what another one learnt. */
 const everyMs = 60_000
+/** How soon it counts what a clip cost: a rush of clips is read once. */
+const soonMs = 2_000
 
 const publishedKey = 'published-prices'
 const listPriceSchema: z.ZodType<ListPrice> = modelSchema.shape.price.unwrap().pick({ usdPerClip: true, usdPerSecond: true, cases: true })
@@ -29,6 +31,7 @@ export const createPriceBook = (
 ) => {
   const { catalogue, clock, costs, log, memory } = parts
   let timer: NodeJS.Timeout | null = null
+  let soon: NodeJS.Timeout | null = null
   let reading: Promise<void> = Promise.resolve()
 
   const publishedNow = async (): Promise<Record<string, ListPrice>> => publishedSchema.safeParse(await memory.get(publishedKey)).data ?? {}
@@ -64,7 +67,10 @@ export const createPriceBook = (
     /** What a clip of such settings cost in the end. */
     async charged(model: string, request: Priced, usd: number): Promise<void> {
       await costs.charged({ model, settings: settingsOf(request) }, usd, clock.now())
-      await read()
+      soon ??= setTimeout(() => {
+        soon = null
+        void read()
+      }, soonMs).unref()
     },
 
     /** What a vendor says that a clip which it took may cost at most: kept for the next one where it is more than the row says. */
@@ -91,6 +97,7 @@ export const createPriceBook = (
 
     async stop(): Promise<void> {
       if (timer) clearInterval(timer)
+      if (soon) clearTimeout(soon)
       await reading
     },
   }
