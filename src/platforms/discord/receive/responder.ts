@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type APIApplicationCommandInteraction,
   type APIButtonComponent,
@@ -62,6 +63,9 @@ export interface InteractionResponder extends Responder {
 /** The token of an interaction lives 15 minutes: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const tokenMs = 15 * 60_000
 
+/** Discord takes a first answer for three seconds; one whose own answer was lost may be done by then, after it was looked for. */
+const settledMs = 5_000
+
 /** A button that opens what was sent once more; null where nothing was. */
 export type InteractionAgain = () => APIButtonComponent | null
 
@@ -101,8 +105,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
   let tellsOfBatch = false
   let count = 0
 
-  /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
-  const wasAnswered = (): Promise<boolean> =>
+  const standsThere = (): Promise<boolean> =>
     insist(() => rest.get(original, { auth: false }), patience).then(
       () => true,
       (error: unknown) => {
@@ -110,6 +113,15 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
         return false
       },
     )
+
+  /** Whether Discord has our first answer, where nobody heard: what stands there tells, now or when no other can come any more. */
+  const wasAnswered = async (): Promise<boolean> => {
+    if (await standsThere()) return true
+    const waitMs = asked.receivedAt + settledMs - Date.now()
+    if (waitMs <= 0) return false
+    await sleep(Math.min(waitMs, settledMs), undefined, { signal: tools.stopping }).catch(onCut)
+    return standsThere()
+  }
 
   const callback = async (body: APIInteractionResponse): Promise<boolean> => {
     const send = () => rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })

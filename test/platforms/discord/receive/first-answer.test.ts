@@ -48,11 +48,21 @@ describe('a first answer', () => {
     expect(discord.callsTo('GET', original)).toHaveLength(2)
   })
 
+  test('that Discord does only after it was looked for is found all the same', async () => {
+    const { discord, bot } = scene
+    discord.fault('POST', callback, { after: down() })
+    discord.fault('POST', callback, down(), always)
+    discord.fault('GET', original, new Refusal(404, 10015, 'Unknown Webhook'))
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
+    await heard(bot)
+    await until(async () => expect(await unfinished()).toEqual([]))
+  })
+
   test('that never arrived is tried a few times, and leaves the command alone: its person was told that it failed', async () => {
     const { discord, bot } = scene
     discord.fault('POST', callback, down(), always)
     discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
-    await until(() => expect(discord.callsTo('GET', original)).toHaveLength(1))
+    await until(() => expect(discord.callsTo('GET', original)).toHaveLength(2))
     await until(async () => expect(await unfinished()).toEqual([]))
     expect(bot.seen).toEqual([])
     expect(discord.callsTo('POST', callback).length).toBeLessThanOrEqual(10)
