@@ -28,13 +28,15 @@ export const createLookAgain =
         const inRound = (await parts.generations.ofBatch(batchId)).find(({ posted }) => posted?.inRound)
         if (inRound) await clipPosts.redraw(inRound)
       }
-      const isDone = await redraw().then(
-        () => true,
+      const forgottenBefore = await redraw().then(
+        () => before,
         (cause: unknown) => {
           parts.log.warn({ err: cause, batch: batchId }, 'the messages of a batch could not be looked at again')
-          return !mayPass(cause) || since < before - givenUpMs
+          if (mayPass(cause) && since > before - givenUpMs) return null
+          // This look's own changes too, for else they would be looked at in turn, for ever.
+          return Number.MAX_SAFE_INTEGER
         },
       )
-      if (isDone) await parts.edits.forget(batchId, before)
+      if (forgottenBefore !== null) await parts.edits.forget(batchId, forgottenBefore)
     }
   }

@@ -66,3 +66,11 @@ test('where the chat is away it is looked at again later', async () => {
   await lookAgain()
   expect(await cutOff(storage)).toEqual([])
 })
+
+test('a message that is gone is looked for once, and not again for that look', async () => {
+  const { house, lookAgain } = await setUp()
+  const { platform, storage } = house
+  platform.messages.clear()
+  await lookAgain()
+  expect(await storage.edits.cutOff(Date.now() + 3_600_000, 10)).toEqual([])
+})
