@@ -18,6 +18,16 @@ import type { Approval } from './insert-batch.ts'
 import { numberClips } from './number-clips.ts'
 import type { GenerationTable } from './schema.ts'
 
+/** What is known of a generation that is not finished, without reading its request. */
+export interface OpenGeneration {
+  id: string
+  batchId: string
+  runId: string | null
+  state: GenerationState
+  createdAt: number
+  cancelRequestedAt: number | null
+}
+
 type Patch = Omit<Updateable<GenerationTable>, 'id' | 'batch_id' | 'state' | 'state_at'>
 
 /** Reads and writes batches and generations. Admission and closing are transactions of their own: see `ledger.ts`. */
@@ -180,14 +190,21 @@ export const createGenerations = (db: Database) => {
     },
 
     /** Everything that is not finished, oldest first. */
-    async open(): Promise<{ id: string; batchId: string; runId: string | null; state: GenerationState; createdAt: number }[]> {
+    async open(): Promise<OpenGeneration[]> {
       const rows = await db
         .selectFrom('generations')
-        .select(['id', 'batch_id', 'run_id', 'state', 'created_at'])
+        .select([
+          'id',
+          'batch_id as batchId',
+          'run_id as runId',
+          'state',
+          'created_at as createdAt',
+          'cancel_requested_at as cancelRequestedAt',
+        ])
         .where('finished_at', 'is', null)
         .orderBy('created_at')
         .execute()
-      return rows.map((row) => ({ id: row.id, batchId: row.batch_id, runId: row.run_id, state: row.state, createdAt: row.created_at }))
+      return rows
     },
 
     /** How long those of the last clips of a model that are of a mode took from slot to finish, in seconds. */

@@ -182,7 +182,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   let isStarted = false
   /** What one process does for all. */
   const keeper = createKeeper(parts.locks, parts.log, () => {
-    const sweep = createSweep(parts, engine, stages, { endKept, lookAgain })
+    const sweep = createSweep(parts, engine, stages, { giveSlots, endKept, lookAgain })
     const housekeeping = createHousekeeping(parts)
     const prices = createPriceWatch(parts, book, priceNews)
     const retirements = createRetirementWatch(parts, desk)
@@ -190,7 +190,6 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     return {
       async start() {
         await sweep.start()
-        await giveSlots()
         lines = announcer.watchLines()
         desk.start()
         housekeeping.start()

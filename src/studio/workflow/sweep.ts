@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Failure, isFinal } from '../../core/generation.ts'
+import { type Failure, type GenerationState, isFinal } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import { clipRef } from '../posts/clip-ref.ts'
@@ -14,7 +14,7 @@ const beginGraceMs = 10_000
 
 /**
  * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
- * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away, and so
+ * and sleeps is woken, as is one that was cancelled in line, free slots are given out, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away, and so
  * are clips that could be brought back for a while (`endKept`). Messages of which a change was cut off are drawn again (`lookAgain`).
  */
 export const createSweep = (
@@ -22,6 +22,7 @@ export const createSweep = (
   engine: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'>,
   stages: Pick<Stages, 'reportEnd' | 'settle'>,
   chores: {
+    giveSlots(): Promise<void>
     endKept(): Promise<void>
     lookAgain(): Promise<void>
   },
@@ -38,7 +39,10 @@ export const createSweep = (
     const living = all.length > 0 ? await engine.living() : new Set<string>()
     for (const open of all) {
       // Of the others, mostly none, it is asked one by one: a run may have begun since.
-      if (open.runId !== null && living.has(open.runId)) continue
+      if (open.runId !== null && living.has(open.runId)) {
+        if (open.cancelRequestedAt !== null && sleepsInLine(open.state)) await engine.wake(open.id)
+        continue
+      }
       if (open.runId === null) {
         if (parts.clock.now() - open.createdAt >= graceMs) await engine.begin(open.id)
         continue
@@ -84,6 +88,7 @@ export const createSweep = (
     rounds += 1
     if (rounds % 15 !== 0) return
     await begun(beginGraceMs)
+    await chores.giveSlots()
     await chores.lookAgain()
     await chores.endKept()
   }
@@ -92,6 +97,7 @@ export const createSweep = (
     /** Heals everything at once, then keeps watch. */
     async start(): Promise<void> {
       await begun(0)
+      await chores.giveSlots()
       // The chat that is told of it may be slow or away; nobody waits for that.
       sweeping = chores.lookAgain().then(chores.endKept).catch(failed)
       timer = setInterval(() => {
@@ -106,5 +112,8 @@ export const createSweep = (
     },
   }
 }
+
+/** Its run may sleep for hours, and whoever cancelled it may have ended before waking it. */
+const sleepsInLine = (state: GenerationState): boolean => state === 'admitted' || state === 'ingesting' || state === 'queued'
 
 const lost: Failure = { code: 'internal', message: say('common.broken') }

@@ -2,8 +2,11 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 
-/** How long a generation sleeps in the line. It is woken with its slot, so this is only a safety net. */
-const lineSleepMs = 5 * 60_000
+/**
+ * How long a generation sleeps in the line. It is woken with its slot, and the sweep wakes it where that was lost: ten thousand that woke by
+ * themselves every few minutes would keep the engine from the clips that are done.
+ */
+const lineSleepMs = 6 * 3_600_000
 
 /** Gives out the slots of providers and wakes those who got one. */
 export const createSlotGiver = (parts: Pick<Parts, 'slots' | 'concurrency' | 'clock'>, wake: (generationId: string) => Promise<void>) => {

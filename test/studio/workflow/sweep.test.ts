@@ -4,6 +4,15 @@ import { createSweep } from '../../../src/studio/workflow/sweep.ts'
 import { openHouse } from '../../support/open-house.ts'
 import { recordedLog } from '../../support/recorded-log.ts'
 
+const idle: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'> = {
+  begin: async () => undefined,
+  forgetOld: async () => undefined,
+  living: async () => new Set(),
+  runState: async () => 'ended',
+  wake: async () => undefined,
+}
+const noChores = { giveSlots: async () => undefined, endKept: async () => undefined, lookAgain: async () => undefined }
+
 /** A sweep at the moment when the run of a clip has ended, of which the list of open clips was read before. */
 const sweepAfter = async (endsClip: boolean) => {
   const house = await openHouse()
@@ -15,16 +24,9 @@ const sweepAfter = async (endsClip: boolean) => {
   if (endsClip) await ledger.close(clip.id, { state: 'canceled', costCredits: 0, failure: null, now: Date.now() })
   const { log, lines } = recordedLog()
   const settled: string[] = []
-  const engine: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'> = {
-    begin: async () => undefined,
-    forgetOld: async () => undefined,
-    living: async () => new Set(),
-    runState: async () => 'ended',
-    wake: async () => undefined,
-  }
   const stages = { settle: async (id: string) => void settled.push(id), reportEnd: async () => undefined }
   const parts = { ...house.storage, generations: { ...generations, open: async () => stale }, log, clock: { now: () => Date.now() } }
-  const sweep = createSweep(parts, engine, stages, { endKept: async () => undefined, lookAgain: async () => undefined })
+  const sweep = createSweep(parts, idle, stages, noChores)
   await sweep.start()
   await sweep.stop()
   return { settled, id: clip.id, errors: lines.filter(({ level }) => level === 'error') }
@@ -38,4 +40,36 @@ test('a clip whose run the engine gave up is settled, and the log says so', asyn
   const { settled, id, errors } = await sweepAfter(false)
   expect(settled).toEqual([id])
   expect(errors).toHaveLength(1)
+})
+
+test('a clip in line whose cancellation woke nobody is woken, one that is being submitted is not, and free slots are given out', async () => {
+  const house = await openHouse()
+  await house.say('t2v', 'a boat')
+  const [clip] = await house.storage.generations.open()
+  if (!clip) throw new Error('no clip is open')
+  const open = [
+    { ...clip, id: 'waits', runId: 'one', state: 'queued' as const, cancelRequestedAt: null },
+    { ...clip, id: 'canceled', runId: 'two', state: 'queued' as const, cancelRequestedAt: 1 },
+    { ...clip, id: 'submits', runId: 'three', state: 'submitting' as const, cancelRequestedAt: 1 },
+  ]
+  const woken: string[] = []
+  let given = 0
+  const parts = {
+    ...house.storage,
+    generations: { ...house.storage.generations, open: async () => open },
+    log: recordedLog().log,
+    clock: { now: () => Date.now() },
+  }
+  const engine = { ...idle, living: async () => new Set(['one', 'two', 'three']), wake: async (id: string) => void woken.push(id) }
+  const stages = { settle: async () => undefined, reportEnd: async () => undefined }
+  const sweep = createSweep(parts, engine, stages, {
+    ...noChores,
+    giveSlots: async () => {
+      given += 1
+    },
+  })
+  await sweep.start()
+  const atStart = [...woken]
+  await sweep.stop()
+  expect({ atStart, given }).toEqual({ atStart: ['canceled'], given: 1 })
 })
