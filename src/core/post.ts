@@ -31,6 +31,16 @@ export interface Action<Words = Text> {
   style?: 'primary' | 'danger' | undefined
 }
 
+/** A picture of a round that stands on the round's sheet, for places that show each by itself. */
+export interface Tile<Words = Text> extends PostMedia<Words> {
+  /** The generation; null for what the others were made from. */
+  generationId: string | null
+  /** What it is called on the sheet, such as `3`. */
+  number: string
+  /** Somebody keeps it. */
+  starred: boolean
+}
+
 /** How far one generation is, for a bar. */
 export interface Progress<Words = Text> {
   generationId: string
@@ -64,6 +74,10 @@ export interface Post<Words = Text> {
   fields?: { name: Words; value: Words }[] | undefined
   progress?: Progress<Words>[] | undefined
   media: PostMedia<Words>[]
+  /** Several pictures as one, large in the message: drawn into it, and so changed with it, where `media` are files beside it. */
+  sheet?: PostMedia<Words> | undefined
+  /** What is on the sheet, in its order. */
+  tiles?: Tile<Words>[] | undefined
   /** A small picture beside the words; left out where a place has no room for one. */
   thumbnail?: PostMedia<Words> | undefined
   /** Of several clips in one message, a button for each that chooses what the row is for; the chosen one is `primary`. */

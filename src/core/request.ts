@@ -48,6 +48,9 @@ export type Shot = z.infer<typeof shotSchema>
 /** The most frames a second that anybody may ask for. */
 export const fastest = 240
 
+/** The most clips, and the most stills, that one command may ask for. */
+export const mostTakes = { video: 4, image: 10 } as const
+
 /** The most times larger that anybody may ask for. */
 export const largest = 8
 
@@ -108,7 +111,7 @@ export const generationRequestSchema = z.object({
   /** Nobody named the model: another may make the clip when its provider refuses work. */
   anyModel: z.boolean().optional(),
   /** How many generations one command asks for, each with a seed of its own. */
-  takes: z.int().min(1).max(4).default(1),
+  takes: z.int().min(1).max(mostTakes.image).default(1),
   /** Inputs of the provider's own that have no common name. */
   extras: z.record(z.string(), z.json()).default({}),
 })

@@ -4,7 +4,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import { aspectRatioPattern } from '../ratio.ts'
 import { type Recipe, seedAgain } from '../recipe.ts'
-import { type Attachment, attachmentSchema, fastest, type Mode, maxSeed, motions, type RequestDraft } from '../request.ts'
+import { type Attachment, attachmentSchema, fastest, type Mode, maxSeed, mostTakes, motions, type RequestDraft } from '../request.ts'
 import { ownPrompt, writeShots } from '../shots.ts'
 import { say } from '../words/sentence.ts'
 import { claimedKind } from './assign-attachments.ts'
@@ -132,7 +132,7 @@ const common = {
   takes: z
     .int()
     .min(1)
-    .max(4)
+    .max(mostTakes.video)
     .optional()
     .meta({ about: say('optionAbout.takes'), spelling: 'count', example: '3' } satisfies OptionHints),
   set: z

@@ -15,6 +15,8 @@ export const wordPost = (post: Post, put: typeof inWords = inWords): WordedPost 
     fields: post.fields?.map(({ name, value }) => ({ name: say(name), value: say(value) })),
     progress: post.progress?.map((progress) => ({ ...progress, stage: say(progress.stage) })),
     media: post.media.map((media) => ({ ...media, alt: say(media.alt) })),
+    sheet: post.sheet && { ...post.sheet, alt: say(post.sheet.alt) },
+    tiles: post.tiles?.map((tile) => ({ ...tile, alt: say(tile.alt) })),
     thumbnail: post.thumbnail && { ...post.thumbnail, alt: say(post.thumbnail.alt) },
     choices: post.choices?.map((action) => ({ ...action, label: say(action.label) })),
     actions: post.actions.map((action) => ({ ...action, label: say(action.label) })),
