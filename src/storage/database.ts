@@ -1,22 +1,42 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Dialect, type Driver, Kysely, SqliteDialect, sql } from 'kysely'
+import { type Dialect, type DialectAdapter, type Driver, Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { createTurns } from '../core/turns.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type Database = Kysely<Schema>
 
-/** SQLite works on the main thread: before each of its turns a chat that waits for its acknowledgement gets one. */
+/** Kysely lets those who wait for the one connection of SQLite run for it, all of them each time: of thousands nothing else is done any more. */
+class OrderedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+/** The one connection goes from hand to hand in order. SQLite works on the main thread: before each turn a chat that waits for its acknowledgement gets one. */
 class YieldingDialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new OrderedAdapter()
+  }
+
   override createDriver(): Driver {
     const driver = super.createDriver()
     const acquire = driver.acquireConnection.bind(driver)
+    const release = driver.releaseConnection.bind(driver)
+    const turns = createTurns(1)
+    let leave = (): void => undefined
     driver.acquireConnection = async (options) => {
+      leave = await turns.take()
       await nextTurn()
       return acquire(options)
+    }
+    driver.releaseConnection = async (connection, options) => {
+      await release(connection, options)
+      leave()
     }
     return driver
   }

@@ -207,6 +207,19 @@ export const createGenerations = (db: Database) => {
       return rows
     },
 
+    /** Those that were asked for before `before` and have no run. */
+    async withoutRun(before: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('generations')
+        .select('id')
+        .where('finished_at', 'is', null)
+        .where('state', '=', 'admitted')
+        .where('run_id', 'is', null)
+        .where('created_at', '<', before)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+
     /** How long those of the last clips of a model that are of a mode took from slot to finish, in seconds. */
     async recentSeconds({ model, mode }: Pick<Generation, 'model' | 'mode'>, count: number): Promise<number[]> {
       const rows = await db

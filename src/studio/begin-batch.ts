@@ -8,7 +8,8 @@ import type { OpenThread } from './workflow/open-thread.ts'
 
 /**
  * Begins the runs of a batch and opens its thread; as often as it is asked, each once. Returns the batch with its thread, where that is
- * open by now. Where the thread may not be opened, the one who asked hears it from here, and the runs find themselves canceled.
+ * open by now. Where the thread may not be opened, the one who asked hears it from here, and the runs find themselves canceled. A run is begun when there is
+ * a thread: of thousands of batches in one moment each would else be taken up only to wait.
  */
 export const createBeginBatch =
   (parts: Pick<Parts, 'generations' | 'clock' | 'log'>, engine: Pick<Engine, 'begin' | 'wake'>, openThread: OpenThread) =>
@@ -21,16 +22,15 @@ export const createBeginBatch =
       }
     }
 
-    // Begun first, so that the runs leave it to us; whatever happens to it, they heal it or refund.
-    const opened = openThread
+    const begun = await openThread
       .open(batch.id, async (cause) => (isForGood(cause) ? withdraw() : undefined))
       .catch((cause: unknown) => {
         if (isForGood(cause)) return cause
         parts.log.warn({ err: cause, batch: batch.id }, 'the thread could not be opened at once; the workflow tries again')
         return batch
       })
+    // Of what is cut off here the sweep begins the runs: they open the thread, or refund.
     for (const id of generationIds) await engine.begin(id)
-    const begun = await opened
     if (!(begun instanceof MoodreelError)) return begun
     throw new MoodreelError(begun.code, say('failure.nothingSpent', { sentence: begun.sentence }), { cause: begun })
   }

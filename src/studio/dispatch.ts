@@ -9,10 +9,11 @@ import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
-import { notice } from '../core/post.ts'
+import { notice, type Post } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { cleanText } from '../core/text/clean-text.ts'
 import { nearest } from '../core/text/nearest.ts'
+import { createTurns } from '../core/turns.ts'
 import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
@@ -23,6 +24,13 @@ import type { Questions } from './questions.ts'
 
 /** The button that agrees to a price. Nobody types it. */
 const yesCommand = 'yes'
+
+/**
+ * So many commands are worked on at one time, in their order: of thousands in one moment the last would else hold up the first, and all of
+ * them the clips. One that waits for a chat or a provider holds up nobody for longer than `slowMs`.
+ */
+const atOnce = 16
+const slowMs = 2_000
 
 export interface Dispatch {
   handle: InvocationHandler
@@ -63,6 +71,7 @@ export const createDispatch = ({
   refusalIn,
 }: DispatchOptions): Dispatch => {
   const underWay = new Set<Promise<void>>()
+  const turns = createTurns(atOnce)
   let stopped = false
 
   const withRights = (invocation: Invocation): Invocation => {
@@ -84,6 +93,17 @@ export const createDispatch = ({
     const named = describeOptions(command).filter(({ name, completion }) => completion === 'clip' && typeof options[name] === 'string')
     const ids = await Promise.all(named.map(async ({ name }) => [name, await studio.clipId(invocation, String(options[name]))] as const))
     return { ...options, ...Object.fromEntries(ids) }
+  }
+
+  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const leave = await turns.take()
+    const timer = setTimeout(leave, slowMs)
+    try {
+      return await work()
+    } finally {
+      clearTimeout(timer)
+      leave()
+    }
   }
 
   /** Runs the command. Returns the batch that it began, if it did. */
@@ -180,11 +200,12 @@ export const createDispatch = ({
       meter.acknowledged(invocation.platform, ackMs)
     }
     try {
-      const begun = await perform(await meant(invocation), {
-        reply: (post, options) => respond.reply(post, options).then(acknowledged),
-        form: (form) => respond.form(form).then(acknowledged),
+      const answers = {
+        reply: (post: Post, options?: { private?: boolean; instead?: boolean }) => respond.reply(post, options).then(acknowledged),
+        form: (form: Form) => respond.form(form).then(acknowledged),
         over: async () => respond.over?.(),
-      })
+      }
+      const begun = await inTurn(async () => perform(await meant(invocation), answers))
       acknowledged()
       log.info({ ...fields, ackMs }, 'command done')
       await tellBegun(respond, begun).catch((cause: unknown) => {

@@ -84,6 +84,7 @@ export const createSweep = (
 
   const sweep = async (): Promise<void> => {
     for (const id of await parts.slots.unused(parts.clock.now() - everyMs / 2)) await engine.wake(id)
+    for (const id of await parts.generations.withoutRun(parts.clock.now() - beginGraceMs)) await engine.begin(id)
     await engine.forgetOld()
     rounds += 1
     if (rounds % 15 !== 0) return

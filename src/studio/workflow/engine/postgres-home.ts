@@ -100,17 +100,20 @@ const createTables = (sql: Sql, clock: DatabaseClock) => {
 
     /**
      * What BackendPostgres does by one statement that sorts every due run and reads every open one for its deadline, which none of
-     * ours has: a backlog of 10,000 would cost 20 ms a claim. This one reads the first rows of the index.
+     * ours has: a backlog of 10,000 would cost 20 ms a claim. This one reads the first rows of the index. Whatever is due longest comes
+     * first: there new runs come before all others, and while many are asked for, none that is done would arrive.
      */
     async claim({ workerId, leaseDurationMs }: ClaimWorkflowRunParams): Promise<WorkflowRun | null> {
       const first = (status: string) => sql`
-        select id from openworkflow.workflow_runs where namespace_id = 'default' and status = ${status} and available_at <= now()`
+        select id, available_at, created_at from openworkflow.workflow_runs
+        where namespace_id = 'default' and status = ${status} and available_at <= now()
+        order by available_at, created_at limit 1 for update skip locked`
       const [run] = await sql<WorkflowRun[]>`
-        with begun as (${first('pending')} order by available_at, created_at limit 1 for update skip locked),
-          slept as (${first('running')} and not exists (select 1 from begun) order by available_at, created_at limit 1 for update skip locked)
+        with begun as (${first('pending')}), slept as (${first('running')}),
+          due as (select id from (select * from begun union all select * from slept) as first order by available_at, created_at limit 1)
         update openworkflow.workflow_runs as run set status = 'running', attempts = attempts + 1, worker_id = ${workerId},
           available_at = now() + ${leaseDurationMs}::float8 * interval '1 millisecond', started_at = coalesce(started_at, now()), updated_at = now()
-        where namespace_id = 'default' and id in (select id from begun union all select id from slept)
+        where namespace_id = 'default' and id in (select id from due)
         returning run.*`
       return run ?? null
     },

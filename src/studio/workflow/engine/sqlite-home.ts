@@ -3,11 +3,13 @@ import { uptime } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import type { ClaimWorkflowRunParams } from 'openworkflow/internal'
 import { BackendSqlite } from 'openworkflow/sqlite'
 import { MoodreelError } from '../../../core/errors.ts'
 import { diskFull } from '../../../storage/data-folder.ts'
 import { databaseFault, saysFull } from '../../../storage/storage-fault.ts'
 import type { EngineHome } from './home.ts'
+import { wrapBackend } from './wrap-backend.ts'
 
 const iso = (time: number): string => new Date(time).toISOString()
 
@@ -28,7 +30,12 @@ export const openSqliteEngineHome = (path: string): EngineHome => {
     const database = openTables(shared)
     return {
       ...database,
-      backend,
+      backend: wrapBackend(backend, {
+        claimWorkflowRun: async (asked) => {
+          const workflowRunId = database.claim(asked)
+          return workflowRunId === null ? null : backend.getWorkflowRun({ workflowRunId })
+        },
+      }),
       cutOff,
       async close() {
         await backend.stop()
@@ -58,11 +65,16 @@ const sharedCache = (path: string): string => {
   return url.href
 }
 
+interface Tables extends Pick<EngineHome, 'due' | 'forget' | 'living'> {
+  claim(asked: ClaimWorkflowRunParams): string | null
+  close(): void
+}
+
 /**
  * Our own look into the tables of OpenWorkflow (0.10), for what its interface does not offer. All that is done here is
  * over before it returns, so it never meets a transaction of the engine, which lives in the same thread.
  */
-const openTables = (path: string): Pick<EngineHome, 'due' | 'forget' | 'living'> & { close(): void } => {
+const openTables = (path: string): Tables => {
   const database = new DatabaseSync(path)
   database.exec('pragma synchronous = normal')
   const count = database.prepare(
@@ -77,6 +89,18 @@ const openTables = (path: string): Pick<EngineHome, 'due' | 'forget' | 'living'>
           `select min(available_at) as at from workflow_runs where namespace_id = 'default' and status = '${status}' and available_at > :now`,
       )
       .join(' union all ')})`,
+  )
+  const first = (status: string): string =>
+    `select * from (select id, available_at, created_at from workflow_runs
+      where namespace_id = 'default' and status = '${status}' and available_at <= :now order by available_at, created_at limit 1)`
+  // Whatever is due longest comes first. OpenWorkflow takes new runs before all others: while many are asked for, none that is done would
+  // arrive. It also fails runs past their deadline each time; ours have none.
+  const claim = database.prepare(
+    `update workflow_runs set status = 'running', attempts = attempts + 1, worker_id = :worker, available_at = :until,
+        started_at = coalesce(started_at, :now), updated_at = :now
+      where namespace_id = 'default' and id = (
+        select id from (${first('pending')} union all ${first('running')} union all ${first('sleeping')}) order by available_at, created_at limit 1)
+      returning id`,
   )
   const open = database.prepare(
     "select id from workflow_runs where namespace_id = 'default' and status in ('pending', 'running', 'sleeping')",
@@ -96,6 +120,11 @@ const openTables = (path: string): Pick<EngineHome, 'due' | 'forget' | 'living'>
       const now = Date.now()
       const at = next.get({ now: iso(now) })?.['at']
       return { count: Number(count.get(iso(now), most)?.['count'] ?? 0), nextInMs: typeof at === 'string' ? Date.parse(at) - now : null }
+    },
+    claim({ workerId, leaseDurationMs }) {
+      const now = Date.now()
+      const id = claim.get({ worker: workerId, now: iso(now), until: iso(now + leaseDurationMs) })?.['id']
+      return id === undefined ? null : String(id)
     },
     living: async () => new Set(open.all().map(({ id }) => String(id))),
     async forget(olderThanMs, most) {
