@@ -32,22 +32,22 @@ export const createEstimator = (parts: {
   clock: Clock
 }) => {
   const { clock } = parts
-  const lines = new Map<string, { until: number; ids: Promise<string[]> }>()
+  const lines = new Map<string, { until: number; places: Promise<ReadonlyMap<string, number>> }>()
   const durations = new Map<string, { at: number; seconds: Promise<number> }>()
 
   // A thousand cards are drawn from one look at the line.
-  const lineOf = (provider: string): Promise<string[]> => {
+  const lineOf = (provider: string): Promise<ReadonlyMap<string, number>> => {
     const known = lines.get(provider)
-    if (known && clock.now() < known.until) return known.ids
-    const ids = parts.slots.line(provider)
-    const line = { until: clock.now() + freshMs, ids }
+    if (known && clock.now() < known.until) return known.places
+    const places = parts.slots.line(provider).then((ids) => new Map(ids.map((id, at) => [id, at])))
+    const line = { until: clock.now() + freshMs, places }
     lines.set(provider, line)
     // Of ten thousand nobody minds a place that is twenty seconds old, and to read them takes a tenth of one.
-    const kept = ids.then(({ length }) => {
-      line.until += length * freshMsEach
+    const kept = places.then(({ size }) => {
+      line.until += size * freshMsEach
     })
     kept.catch(() => undefined)
-    return ids
+    return places
   }
 
   const typicalSeconds = ({ model, mode }: Pick<Generation, 'model' | 'mode'>): Promise<number> => {
@@ -64,8 +64,8 @@ export const createEstimator = (parts: {
 
   const inLine = async (generation: Generation): Promise<Estimate> => {
     const typical = await typicalSeconds(generation)
-    const index = (await lineOf(generation.provider)).indexOf(generation.id)
-    if (index < 0) return { seconds: typical }
+    const index = (await lineOf(generation.provider)).get(generation.id)
+    if (index === undefined) return { seconds: typical }
     const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
     return { position: index + 1, seconds: typical * (turns + 1) }
   }

@@ -19,9 +19,13 @@ export interface WayBack {
 /** Kept in the memory of the process that was asked: a restart closes it, and the end of a batch is told to it by whoever worked on that. */
 export const createWayBack = ({ clock, log, pubSub }: { clock: Clock; log: Log; pubSub: PubSub }): WayBack => {
   const ends = onTopic(pubSub, 'batch-ends')
+  /** In the order in which they close. */
   const open = new Map<string, { respond: Responder; until: number; told?: boolean }>()
   const close = (): void => {
-    for (const [batchId, { until }] of open) if (until < clock.now()) open.delete(batchId)
+    for (const [batchId, { until }] of open) {
+      if (until >= clock.now()) return
+      open.delete(batchId)
+    }
   }
   const endHere = async (batchId: string): Promise<void> => {
     const way = open.get(batchId)
@@ -35,6 +39,7 @@ export const createWayBack = ({ clock, log, pubSub }: { clock: Clock; log: Log; 
   return {
     keep(batchId, respond) {
       close()
+      open.delete(batchId)
       open.set(batchId, { respond, until: clock.now() + openMs })
     },
     async tell(batchId, post) {
