@@ -91,6 +91,27 @@ export const engineContract = (name: string, place: () => Promise<() => Promise<
       await expect.poll(() => looks, soon).toEqual([false, true])
     })
 
+    test('what is due longest comes first, whether it is new or was begun', async () => {
+      const { backend, due, close } = await (await place())()
+      onTestFinished(close)
+      const worker = { workerId: 'worker', leaseDurationMs: never }
+      const began = Date.now()
+      const create = async (key: string, agoMs: number): Promise<string> => {
+        const run = await backend.createWorkflowRun({
+          ...{ workflowName: 'generate', version: null, idempotencyKey: key, config: {}, context: null, input: null, deadlineAt: null },
+          ...{ parentStepAttemptNamespaceId: null, parentStepAttemptId: null, availableAt: new Date(began - agoMs) },
+        })
+        return run.id
+      }
+      const claimed = async () => (await backend.claimWorkflowRun(worker))?.id ?? null
+      const slept = await create('slept', 60_000)
+      expect(await claimed()).toBe(slept)
+      await backend.sleepWorkflowRun({ workflowRunId: slept, workerId: worker.workerId, availableAt: new Date(began - 30_000) })
+      const [newer, older] = [await create('newer', 20_000), await create('older', 40_000)]
+      expect((await due(9)).count).toBe(3)
+      expect([await claimed(), await claimed(), await claimed(), await claimed()]).toEqual([older, slept, newer, null])
+    })
+
     test('a step that throws is tried again, and what was done before it is not', async () => {
       const open = await place()
       const engine = engineOn(await open())
