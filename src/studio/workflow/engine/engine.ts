@@ -57,6 +57,12 @@ const forgottenAtOnce = 50
 const againMs = 500
 
 /**
+ * Of several processes one takes a run that is due: so they look one after the other, within this time, and not all of them at once, each for
+ * itself and all but one in vain.
+ */
+const apartMs = 40
+
+/**
  * OpenWorkflow on a home of its runs. Workers of one run each are driven by their public `tick` instead of their own loop: no
  * tick without a run that can go on, none late, never two at one time, and a failing one goes to our log.
  *
@@ -112,6 +118,15 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
   function nudge(): void {
     nudged = true
     wakeLoop?.()
+  }
+
+  let later: NodeJS.Timeout | null = null
+  /** What another process told may be taken by any. */
+  const nudgeLater = (): void => {
+    later ??= setTimeout(() => {
+      later = null
+      nudge()
+    }, Math.random() * apartMs)
   }
 
   /** A worker is free once it has written down how its run stands. */
@@ -178,7 +193,8 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
     if (claimed > 0) return 0
     // What is due and was not asked for waits for a worker, which nudges when it is free.
     const allBusy = count > 0 && !asked
-    return allBusy || nextInMs === null ? maxIdleMs : Math.min(Math.max(nextInMs, 1), maxIdleMs)
+    if (allBusy || nextInMs === null) return maxIdleMs
+    return Math.min(Math.max(nextInMs, 1) + (others ? Math.random() * apartMs : 0), maxIdleMs)
   }
 
   const idle = (ms: number): Promise<void> =>
@@ -234,13 +250,14 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
           const [id = '', by] = told.split(':')
           miss(id, by === byWebhook ? by : undefined)
         }
-        nudge()
+        nudgeLater()
       })
     },
     alive: () => running && performance.now() - lookedAt < aliveMs,
     async stop(graceMs) {
       running = false
       endHearing?.()
+      if (later) clearTimeout(later)
       others?.close()
       nudge()
       await loop
