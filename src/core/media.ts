@@ -62,8 +62,12 @@ export interface MediaWork {
     options: { columns: number; rows: number; width: number },
     signal?: AbortSignal,
   ): Promise<MediaInfo>
-  /** Writes up to ten stills on one sheet, each with its label, as JPEG. */
-  numberSheet(outPath: string, options: { tiles: { path: string; label: string }[] }, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes up to ten stills on one sheet, each with its label, as JPEG; of one that is `covered` there is the label alone. */
+  numberSheet(
+    outPath: string,
+    options: { tiles: { path: string; label: string; covered?: boolean | undefined }[] },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
   /** Draws bars, oldest first, as PNG; the labels are days such as `2026-11-21`. */
   chart(
     outPath: string,

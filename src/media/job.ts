@@ -62,7 +62,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('numberSheet'),
     outPath,
     tiles: z
-      .array(z.object({ path, label: z.string().max(8) }))
+      .array(z.object({ path, label: z.string().max(8), covered: z.boolean().optional() }))
       .min(1)
       .max(10),
   }),

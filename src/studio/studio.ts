@@ -46,6 +46,7 @@ import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
+import { createView } from './members/view.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
@@ -91,6 +92,7 @@ export const createStudio = (
     | 'roof'
     | 'sanctions'
     | 'settings'
+    | 'stars'
     | 'tiers'
     | 'usage'
     | 'votes'
@@ -252,6 +254,7 @@ export const createStudio = (
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     ...createChoices(parts, { clipPosts, find: findRecord }),
+    ...createView(parts, { find: findRecord }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)

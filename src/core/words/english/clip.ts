@@ -9,6 +9,8 @@ export const clip = {
   previewRenderer: 'preview renderer, not AI',
   // Facts.
   takes: ({ takes }: { takes: number }) => count(takes, 'take'),
+  stills: ({ stills }: { stills: number }) => count(stills, 'still'),
+  seeds: ({ first, last }: { first: number; last: number }) => `seeds ${first}–${last}`,
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
   aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
   madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
@@ -34,6 +36,9 @@ export const clip = {
   pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
+  stillSheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills ${takes.join(', ')} on one sheet: ${prompt}`,
+  altOfStill: ({ number, take, takes, alt }: { number: string; take: number; takes: number; alt: string }) =>
+    number === String(take) ? `Still ${take} of ${takes}: ${alt}` : `Still ${number}, ${take} of ${takes}: ${alt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.
