@@ -6,6 +6,7 @@ import type { Model } from './model.ts'
 import type { Moderators } from './moderators.ts'
 import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
+import type { References } from './reference.ts'
 import type { Attachment, RequestDraft, ResolvedRequest } from './request.ts'
 import type { Templates } from './template.ts'
 import type { Text } from './words/sentence.ts'
@@ -71,4 +72,5 @@ export interface Studio {
   moderators: Moderators
   files: AnswerFiles
   templates: Templates
+  references: References
 }

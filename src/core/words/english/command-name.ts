@@ -22,6 +22,7 @@ export const commandName = {
   info: 'info',
   report: 'report',
   template: 'template',
+  reference: 'reference',
   models: 'models',
   help: 'help',
   quota: 'quota',
@@ -53,4 +54,8 @@ export const commandName = {
   remove: 'remove',
   'remove-block': 'remove-block',
   undo: 'undo',
+  // Words of /reference.
+  keep: 'keep',
+  list: 'list',
+  show: 'show',
 }
