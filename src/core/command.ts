@@ -22,7 +22,7 @@ export interface OptionHints {
   /** It takes only files that somebody names for it: none of those that are simply attached. */
   named?: boolean
   /** Completed from a list that is known only at run time. */
-  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
+  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'reference' | 'clip'
   /** What its choices are called: shown in their place, and taken for them in every language. */
   labels?: Readonly<Record<string, Text>>
   /** Needed, unless one of these other options is given. Its schema is optional. */

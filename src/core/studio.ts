@@ -7,6 +7,7 @@ import type { Moderators } from './moderators.ts'
 import type { Invocation } from './platform.ts'
 import type { Post } from './post.ts'
 import type { Recipe } from './recipe.ts'
+import type { References } from './reference.ts'
 import type { Attachment, RequestDraft, ResolvedRequest } from './request.ts'
 import type { Templates } from './template.ts'
 import type { Text } from './words/sentence.ts'
@@ -83,4 +84,5 @@ export interface Studio {
   moderators: Moderators
   files: AnswerFiles
   templates: Templates
+  references: References
 }

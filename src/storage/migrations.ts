@@ -22,6 +22,7 @@ import { absent } from './migrations/023-absent.ts'
 import { edits } from './migrations/024-edits.ts'
 import { costs } from './migrations/025-costs.ts'
 import { stars } from './migrations/026-stars.ts'
+import { references } from './migrations/027-references.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '024-edits': edits,
   '025-costs': costs,
   '026-stars': stars,
+  '027-references': references,
 }

@@ -24,6 +24,7 @@ import { openMediaStore } from './open-media-store.ts'
 import { createPast } from './past.ts'
 import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
+import { createReferences } from './references.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
@@ -87,6 +88,7 @@ export const openStorage = async (
     votes: createVotes(db),
     stars: createStars(db),
     edits: createEdits(db),
+    references: createReferences(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { GenerationState } from '../core/generation.ts'
 import type { LedgerKind } from '../core/ledger.ts'
+import type { ReferenceKind } from '../core/reference.ts'
 import type { Mode } from '../core/request.ts'
 import type { Language } from '../core/words/languages.ts'
 import type { Space } from '../core/workspace.ts'
@@ -27,6 +28,8 @@ export interface Schema {
   past_usage: PastUsageTable
   moves: MoveTable
   costs: CostTable
+  kept_references: KeptReferenceTable
+  reference_pictures: ReferencePictureTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -334,4 +337,34 @@ interface MoveTable {
   begun_at: number
   /** Null while it is under way. */
   ended_at: number | null
+}
+
+/** A word of a workspace under which pictures are kept. */
+interface KeptReferenceTable {
+  id: string
+  workspace: Space
+  /** By which names are told apart; null for one that was deleted and can be brought back for a while. */
+  folded: string | null
+  name: string
+  kind: ReferenceKind
+  owner_id: string
+  owner_name: string
+  kept_at: number
+  gone_at: number | null
+}
+
+/** Its pictures, each with a file of its own. */
+interface ReferencePictureTable {
+  id: string
+  reference_id: string
+  /** Their order. */
+  at: number
+  media_json: string
+  /** The clip that it was taken from. */
+  generation_id: string | null
+  member_id: string
+  member_name: string
+  added_at: number
+  /** When it was taken out of its word; its file goes a while later. */
+  gone_at: number | null
 }

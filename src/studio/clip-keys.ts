@@ -4,6 +4,9 @@ import type { MediaStore } from '../core/media-store.ts'
 /** Where the last frames of clips are kept, which are drawn when they are asked for. */
 export const lastFrameFolder = 'frames/'
 
+/** Where copies of pictures are kept that stand under a word: `given/` by a member, or `made/` here. */
+export const referenceFolder = 'references/'
+
 /** The ending of a clip's file: that of a film, or of a still of one of two kinds. */
 export const clipEnding = ({ mediaType }: Pick<MediaInfo, 'mediaType'>): '.mp4' | '.png' | '.jpg' =>
   mediaType === 'image/png' ? '.png' : mediaType === 'image/jpeg' ? '.jpg' : '.mp4'

@@ -41,6 +41,7 @@ import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
+import { createReferenceUse } from './members/references.ts'
 import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
@@ -89,6 +90,7 @@ export const createStudio = (
     | 'posts'
     | 'providers'
     | 'publicLinks'
+    | 'references'
     | 'roof'
     | 'sanctions'
     | 'settings'
@@ -135,6 +137,8 @@ export const createStudio = (
   const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
+  const references = createReferenceUse(parts, { auditor, rules, directRules, termsOf, find: findRecord })
+
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
   /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
@@ -159,12 +163,13 @@ export const createStudio = (
   /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
   const fitDraft = async (
     invocation: Invocation,
-    draft: RequestDraft,
+    said: RequestDraft,
     terms: MemberTerms,
     unlisted: (name: string) => Model[] | Promise<Model[]>,
   ) => {
     const offElsewhere = await directRules(invocation)
-    const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+    const named = said.template === undefined ? null : await findTemplate(parts.settings, invocation, said.template)
+    const { draft, template, notes: aboutNames } = await references.fill(invocation, said, named)
     const name = (draft.model ?? template?.model)?.toLowerCase()
     const others = name?.includes('/') && !isListed(name) ? await unlisted(name) : []
     const models = modelsFor([...parts.catalogue.models(), ...others], terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
@@ -183,7 +188,7 @@ export const createStudio = (
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
     return {
       ...{ wished, model, requests, warnings, preferences, template, models: here.models, clipsPerHour: here.clipsPerHour },
-      notes: [...(handed ? [handed.note] : []), ...notes],
+      notes: [...aboutNames, ...(handed ? [handed.note] : []), ...notes],
     }
   }
 
@@ -286,7 +291,7 @@ export const createStudio = (
 
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, references, preferencesKey }),
     }),
     moderators: createModerators(parts, {
       ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
@@ -294,5 +299,6 @@ export const createStudio = (
     }),
     files: createAnswerFiles(parts, createLanguageOf(parts)),
     templates,
+    references,
   }
 }

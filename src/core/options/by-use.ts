@@ -27,7 +27,7 @@ const order = [
     'info',
     'report',
   ],
-  ...['template', 'models', 'help', 'history', 'queue', 'quota', 'settings', 'consent', 'appeal', 'forget'],
+  ...['reference', 'keep', 'template', 'models', 'help', 'history', 'queue', 'quota', 'settings', 'consent', 'appeal', 'forget'],
   ...[
     'setup',
     'mod',

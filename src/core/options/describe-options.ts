@@ -67,7 +67,7 @@ const propertySchema = valueSchema.extend({
   positional: z.boolean().default(false),
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
-  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
+  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'reference', 'clip']).optional(),
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.union([z.string(), z.array(z.string())]).default([]),
   named: z.boolean().default(false),

@@ -11,6 +11,7 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import type { ReferenceUse } from './references.ts'
 import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -20,8 +21,8 @@ const pageSize = 50
 export type EraseMember = (invocation: Invocation) => Promise<Erasure>
 
 /**
- * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates and
- * their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
+ * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates,
+ * the pictures that they kept and their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
@@ -32,6 +33,7 @@ export const createEraseMember = (
     desk: Desk
     cases: Pick<CaseWork, 'erase'>
     appeals: Pick<Appeals, 'erase'>
+    references: Pick<ReferenceUse, 'forget'>
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
@@ -71,6 +73,7 @@ export const createEraseMember = (
     await parts.stars.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
+    await tools.references.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }

@@ -1,4 +1,4 @@
-import { count } from './grammar.ts'
+import { and, count } from './grammar.ts'
 
 /** Absent in the rows of earlier versions. */
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
@@ -15,6 +15,7 @@ export const clip = {
   aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
   madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
   id: ({ id }: { id: string }) => `id ${id}`,
+  with: ({ names }: { names: string[] }) => `with ${and(names)}`,
   from: ({ id }: { id: string }) => `from ${id}`,
 
   facts: ({ facts }: { facts: readonly string[] }) => facts.join(' · '),

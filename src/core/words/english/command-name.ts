@@ -27,6 +27,7 @@ export const commandName = {
   info: 'info',
   report: 'report',
   template: 'template',
+  reference: 'reference',
   models: 'models',
   help: 'help',
   quota: 'quota',
@@ -58,4 +59,8 @@ export const commandName = {
   remove: 'remove',
   'remove-block': 'remove-block',
   undo: 'undo',
+  // Words of /reference.
+  keep: 'keep',
+  list: 'list',
+  show: 'show',
 }

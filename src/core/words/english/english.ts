@@ -30,6 +30,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { reference } from './reference.ts'
 import { scene } from './scene.ts'
 import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
@@ -55,6 +56,7 @@ export const english = {
   option,
   optionAbout,
   optionName,
+  reference,
   fit,
   form,
   command,

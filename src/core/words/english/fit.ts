@@ -76,6 +76,14 @@ export const fit = {
     `${model} takes references of ${most} s at most. Use a shorter one.`,
   noStyle: ({ model }: { model: string }) =>
     `${model} takes no style picture. Leave it out, say the style in the prompt, or choose a model that takes one.`,
+  noReferencesOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes no reference images. Choose ${or(models)}, or leave them out.`,
+  fewerReferencesOthersDo: ({ model, most, given, models }: { model: string; most: number; given: number; models: string[] }) =>
+    `${model} takes ${count(most, 'reference image')} at most, and these are ${given}. Choose ${or(models)}, or give fewer.`,
+  referencesAloneOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes a first frame or reference images, not both. Choose ${or(models)}, or leave one out.`,
+  noStyleOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes no style picture. Choose ${or(models)}, or say the style in the prompt.`,
   modeHasNoMask: ({ mode }: { mode: string }) => `${mode} takes no mask. Leave it out.`,
   noMask: ({ model }: { model: string }) =>
     `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,

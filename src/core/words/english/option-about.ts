@@ -22,6 +22,7 @@ export const optionAbout = {
   otherVideo: 'A video to start from in place of the one it has',
   last: 'The last frame',
   ref: 'Pictures that the clip should look like, or a video or sound for models that take them',
+  with: 'Pictures that are kept here under a word, such as keeper',
   sound: 'Sound to move to',
   style: 'A picture whose look the clip should have',
   shots: 'Two to six scenes with | between them, each with its length if you like: a boat (3 s) | rain',
@@ -53,6 +54,11 @@ export const optionAbout = {
   templateAction: 'What to do. Without it the templates are listed',
   templatePrompt: 'Replaces the prompt of the clip. {prompt} stands for what a request says',
   templateSeed: 'Save the seed too, to make the same clip again',
+
+  referenceName: `The word, see ${command('reference')} list`,
+  referenceAction: 'What to do. Without it the words are listed',
+  referenceFiles: 'Pictures to keep',
+  referenceStyle: 'Keep it as a style: clips get its look and nothing of what it shows',
 
   modelsMode: 'Only models that can do this',
   modelsAction: 'For moderators: turn a model on or off',

@@ -21,6 +21,7 @@ export const optionName = {
   set: 'set',
   last: 'last',
   ref: 'ref',
+  with: 'with',
   sound: 'sound',
   style: 'style',
   shots: 'shots',

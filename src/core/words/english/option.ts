@@ -55,6 +55,7 @@ export const option = {
   beApproval: 'be a number of credits, such as 100, or off',
   bePace: ({ most }: { most: number }) => `be a whole number from 1 to ${most}, any for no limit, or default`,
   beTime: 'be a number with m, h, d or w after it, such as 30m or 7d',
+  beReferenceName: 'be 32 letters, digits, - and _ at most, one of them a letter, such as keeper',
   beTemplateName: 'be 32 small letters, digits and dashes at most, such as noir',
   beTierName: 'be the name of a tier, such as team',
   beShape: 'be two numbers with a colon between them, such as 16:9',

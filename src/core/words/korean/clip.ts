@@ -11,6 +11,7 @@ export const clip: Catalogue['clip'] = {
   aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
   madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
   id: ({ id }) => `ID ${id}`,
+  with: ({ names }) => `참고 ${names.join(', ')}`,
   from: ({ id }) => `원본 ${id}`,
   facts: ({ facts }) => facts.join(' · '),
   ofTake: ({ take, note }) => `${take}번: ${note}`,

@@ -25,6 +25,7 @@ export const commandName: Catalogue['commandName'] = {
   info: '레시피',
   report: '신고',
   template: '템플릿',
+  reference: '참고그림',
   models: '모델',
   help: '도움말',
   quota: '한도',
@@ -55,4 +56,7 @@ export const commandName: Catalogue['commandName'] = {
   remove: '클립삭제',
   'remove-block': '클립삭제-차단',
   undo: '처리취소',
+  keep: '보관',
+  list: '목록',
+  show: '보기',
 }

@@ -66,6 +66,14 @@ export const fit: Catalogue['fit'] = {
   referenceTooLong: ({ model, most }) => `${model} 모델이 받는 참고 파일은 최대 ${most}초입니다. 더 짧은 파일을 사용해 주세요.`,
   noStyle: ({ model }) =>
     `${model} 모델은 스타일 이미지를 받지 않습니다. 빼거나 프롬프트에 스타일을 적거나 스타일 이미지를 받는 모델을 선택해 주세요.`,
+  noReferencesOthersDo: ({ model, models }) =>
+    `${model} 모델은 참고 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 참고 이미지를 빼 주세요.`,
+  fewerReferencesOthersDo: ({ model, most, given, models }) =>
+    `${model} 모델은 참고 이미지를 최대 ${most}장 받는데 ${given}장입니다. ${or(models)} 모델을 선택하거나 줄여 주세요.`,
+  referencesAloneOthersDo: ({ model, models }) =>
+    `${model} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. ${or(models)} 모델을 선택하거나 하나를 빼 주세요.`,
+  noStyleOthersDo: ({ model, models }) =>
+    `${model} 모델은 스타일 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 프롬프트에 스타일을 적어 주세요.`,
   modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
   noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
   needsMask: ({ model }) =>

@@ -31,6 +31,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { reference } from './reference.ts'
 import { scene } from './scene.ts'
 import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
@@ -56,6 +57,7 @@ export const korean: Catalogue = {
   option,
   optionAbout,
   optionName,
+  reference,
   fit,
   form,
   command,

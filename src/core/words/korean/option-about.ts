@@ -22,6 +22,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   otherVideo: '원래 영상 대신 바탕이 될 영상',
   last: '마지막 프레임',
   ref: '클립이 닮아야 할 참고 이미지. 모델에 따라 참고 영상이나 소리',
+  with: '이름을 붙여 보관한 그림. 예: keeper',
   sound: '맞춰 움직일 소리',
   style: '클립의 스타일이 될 이미지',
   shots: '장면 두 개에서 여섯 개를 |로 나누어 적습니다. 길이도 쓸 수 있습니다: 배 (3초) | 비',
@@ -53,6 +54,11 @@ export const optionAbout: Catalogue['optionAbout'] = {
   templateAction: '할 일. 적지 않으면 템플릿 목록',
   templatePrompt: '클립의 프롬프트 대신 쓸 글. {prompt} 자리에 요청 내용이 들어갑니다',
   templateSeed: '같은 클립을 다시 만들 수 있게 시드도 저장',
+
+  referenceName: `이름. 목록은 ${command('reference')} list`,
+  referenceAction: '할 일. 적지 않으면 이름 목록',
+  referenceFiles: '보관할 그림',
+  referenceStyle: '스타일로 보관: 그림의 내용이 아니라 느낌만 따릅니다',
 
   modelsMode: '이 모드를 지원하는 모델만',
   modelsAction: '관리자용: 모델 켜기 또는 끄기',

@@ -22,6 +22,7 @@ export const optionName: Catalogue['optionName'] = {
   set: '추가설정',
   last: '마지막프레임',
   ref: '참고이미지',
+  with: '참고그림',
   sound: '음원',
   style: '스타일',
   shots: '샷',

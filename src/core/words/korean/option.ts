@@ -49,6 +49,7 @@ export const option: Catalogue['option'] = {
   beApproval: '100 같은 크레딧 수, 또는 off여야 합니다',
   bePace: ({ most }) => `1부터 ${most}까지의 정수, 한도가 없으면 any, 또는 default여야 합니다`,
   beTime: '30m이나 7d처럼 숫자 뒤에 m, h, d, w 중 하나를 붙인 값이어야 합니다',
+  beReferenceName: 'keeper처럼 글자, 숫자, -, _로 된 최대 32자의 이름이어야 하고 글자가 하나는 있어야 합니다',
   beTemplateName: 'noir처럼 영어 소문자, 숫자, 붙임표로 된 최대 32자의 이름이어야 합니다',
   beTierName: 'team 같은 등급의 이름이어야 합니다',
   beShape: '16:9처럼 두 숫자를 쌍점으로 나눈 값이어야 합니다',
