@@ -62,5 +62,4 @@ export const commandName = {
   // Words of /reference.
   keep: 'keep',
   list: 'list',
-  show: 'show',
 }

@@ -58,5 +58,4 @@ export const commandName: Catalogue['commandName'] = {
   undo: '처리취소',
   keep: '보관',
   list: '목록',
-  show: '보기',
 }

@@ -27,7 +27,7 @@ export interface RouteOptions {
   gatewayUrl(): string
   baseUrl(): string
   /** Puts a file of a message onto the CDN. */
-  keep(path: string, file: File): void
+  keep?(path: string, file: File): void
   /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
   limits: { bytes: number | null; directMessages: boolean; threads: number }
   /** How a bot should connect, and how often it may IDENTIFY. */
@@ -75,7 +75,7 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, keep, limits, advice 
       if (!file) throw refusals.invalidForm(`there is no files[${id}]`)
       const own = world.snowflake()
       const path = `/cdn/${own}/${file.name}`
-      keep(path, file)
+      keep?.(path, file)
       return {
         id: own,
         filename: file.name,
