@@ -37,6 +37,7 @@ import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
+import { createInItsThread } from './members/in-its-thread.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -128,6 +129,8 @@ export const createStudio = (
   const lastFrame = createLastFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
+  const inItsThread = createInItsThread(parts)
+
   const findRecord = async (generationId: string): Promise<GenerationRecord> => {
     const record = await parts.generations.find(generationId)
     if (!record) throw noSuchClip(generationId)
@@ -211,9 +214,10 @@ export const createStudio = (
     models: () => parts.catalogue.models(),
     drift: () => parts.catalogue.drift,
 
-    async submit(invocation, draft, options = {}): Promise<Batch> {
-      const again = await parts.generations.admittedAs(invocationKey(invocation))
+    async submit(said, draft, options = {}): Promise<Batch> {
+      const again = await parts.generations.admittedAs(invocationKey(said))
       if (again) return again.batch.thread ? again.batch : begin(again)
+      const invocation = await inItsThread(said, options.parentId)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
       const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
