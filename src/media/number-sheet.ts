@@ -12,12 +12,28 @@ export interface Tiles {
 const sheetWidth = 960
 const gap = 4
 
+interface Cell {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Writes a label into the corner of a cell. */
+export const drawLabel = (context: ReturnType<Canvas['getContext']>, label: string, { x, y, width, height }: Cell): void => {
+  const letter = Math.max(16, Math.round(Math.min(width, height) / 6))
+  context.font = `bold ${letter}px sans-serif`
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  const box = { width: Math.max(letter * 1.4, context.measureText(label).width + letter * 0.8), height: letter * 1.4 }
+  context.fillStyle = 'rgba(0, 0, 0, 0.65)'
+  context.fillRect(x, y, box.width, box.height)
+  context.fillStyle = 'white'
+  context.fillText(label, x + box.width / 2, y + box.height / 2)
+}
+
 /** Draws a picture into a cell: whole, as large as it fits. */
-const drawInto = (
-  context: ReturnType<Canvas['getContext']>,
-  picture: Canvas,
-  cell: { x: number; y: number; width: number; height: number },
-) => {
+const drawInto = (context: ReturnType<Canvas['getContext']>, picture: Canvas, cell: Cell) => {
   const scale = Math.min(cell.width / picture.width, cell.height / picture.height)
   const [width, height] = [picture.width * scale, picture.height * scale]
   context.drawImage(picture, cell.x + (cell.width - width) / 2, cell.y + (cell.height - height) / 2, width, height)
@@ -39,19 +55,10 @@ export const writeNumberSheet = async (outPath: string, { tiles }: Tiles, limits
   context.imageSmoothingQuality = 'high'
   context.fillStyle = '#1f2430'
   context.fillRect(0, 0, size.width, size.height)
-  const letter = Math.max(16, Math.round(Math.min(width, height) / 6))
-  context.font = `bold ${letter}px sans-serif`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
   for (const [at, picture] of pictures.entries()) {
     const [x, y] = [(at % columns) * (width + gap), Math.floor(at / columns) * (height + gap)]
     drawInto(context, picture, { x, y, width, height })
-    const label = tiles[at]?.label ?? ''
-    const box = { width: Math.max(letter * 1.4, context.measureText(label).width + letter * 0.8), height: letter * 1.4 }
-    context.fillStyle = 'rgba(0, 0, 0, 0.65)'
-    context.fillRect(x, y, box.width, box.height)
-    context.fillStyle = 'white'
-    context.fillText(label, x + box.width / 2, y + box.height / 2)
+    drawLabel(context, tiles[at]?.label ?? '', { x, y, width, height })
   }
   await writePicture(sheet, outPath, previewQuality)
 }

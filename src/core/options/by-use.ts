@@ -12,6 +12,7 @@ const order = [
     'extend',
     'animate',
     'restyle',
+    'fix',
     'upscale',
     'refine',
     'cancel',

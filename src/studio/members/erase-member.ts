@@ -11,6 +11,7 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { drawingsKey } from './drawings.ts'
 import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -72,6 +73,7 @@ export const createEraseMember = (
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))
+    await parts.settings.delete(drawingsKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

@@ -7,6 +7,7 @@ export const action = {
   extend: 'Extend',
   animate: 'Animate',
   restyle: 'Restyle',
+  fix: 'Fix',
   upscale: 'Upscale',
   report: 'Report',
   delete: 'Delete',

@@ -13,6 +13,7 @@ export const commandName = {
   extend: 'extend',
   animate: 'animate',
   restyle: 'restyle',
+  fix: 'fix',
   upscale: 'upscale',
   cancel: 'cancel',
   delete: 'delete',

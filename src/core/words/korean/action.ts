@@ -8,6 +8,7 @@ export const action: Catalogue['action'] = {
   extend: '이어 만들기',
   animate: '움직임 주기',
   restyle: '스타일 바꾸기',
+  fix: '부분 수정',
   upscale: '크게 만들기',
   report: '신고',
   delete: '삭제',
