@@ -63,8 +63,12 @@ export interface MediaWork {
     options: { columns: number; rows: number; width: number },
     signal?: AbortSignal,
   ): Promise<MediaInfo>
-  /** Writes up to ten stills on one sheet, each with its label, as JPEG. */
-  numberSheet(outPath: string, options: { tiles: { path: string; label: string }[] }, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes up to ten stills on one sheet, each with its label, as JPEG; of one that is `covered` there is the label alone. */
+  numberSheet(
+    outPath: string,
+    options: { tiles: { path: string; label: string; covered?: boolean | undefined }[] },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
   /**
    * Writes a mask as PNG in this size, each pixel white (to be made anew) or black (stays). It has the size already or is scaled to it where
    * it has the same shape. Throws `bad_media` for another shape, for one that is black or white all over, and for a picture that is no mask.

@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
+import { drawLabel } from './draw-label.ts'
 import { previewQuality } from './frame.ts'
 import type { FileLimits } from './job.ts'
-import { drawLabel } from './number-sheet.ts'
 import { openPicture, writePicture } from './picture.ts'
 
 /** Of the longer side of the whole. */

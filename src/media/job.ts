@@ -64,7 +64,10 @@ export const jobSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('numberSheet'),
     outPath,
-    tiles: z.array(labelled).min(1).max(10),
+    tiles: z
+      .array(labelled.extend({ covered: z.boolean().optional() }))
+      .min(1)
+      .max(10),
   }),
   z.object({ kind: z.literal('checkMask'), path, outPath, width: side, height: side, inverted: z.boolean().optional() }),
   z.object({

@@ -39,6 +39,7 @@ import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
+import type { Stars } from '../storage/stars.ts'
 import type { Votes } from '../storage/votes.ts'
 import type { Breakers } from './admission/breakers.ts'
 import type { Catalogue } from './admission/catalogue.ts'
@@ -57,6 +58,7 @@ export interface Parts {
   cases: Cases
   costs: Costs
   votes: Votes
+  stars: Stars
   edits: Edits
   sanctions: Sanctions
   clipAt: ClipAt

@@ -26,7 +26,7 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'votes'>,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'stars' | 'votes'>,
   tools: {
     remove: Remove
     auditor: Auditor
@@ -69,6 +69,7 @@ export const createEraseMember = (
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await parts.votes.forget(member)
+    await parts.stars.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))

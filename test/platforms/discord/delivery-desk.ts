@@ -84,7 +84,8 @@ export const openDeliveryDesk = async () => {
     meter,
   }
   const stage = createStage(parts)
-  const clipPosts = createClipPosts(parts)
+  const rounds = { wayOf: async () => null }
+  const clipPosts = createClipPosts(parts, { rounds, announcer: { finish: async () => undefined } })
   const deliver = stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: day, cancelable: false }, async ({ record, signal }) => {
     await clipPosts.deliver(record, signal)
     return { failure: null }
@@ -92,6 +93,7 @@ export const openDeliveryDesk = async () => {
   const announcer = {
     draw: async () => Promise.reject(new Error('nothing is drawn here')),
     touch: ignore,
+    end: async () => undefined,
     finish: async () => undefined,
     drawAgain: async () => undefined,
     watchLines: () => ({ end: ignore }),
@@ -100,7 +102,7 @@ export const openDeliveryDesk = async () => {
   const tell = stage(
     'tell',
     { deadlineMs: day, tryMs: day, cancelable: false, afterEnd: true },
-    createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts) }),
+    createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts, rounds) }),
   )
 
   /** Runs a step as the engine does: again after 1, 2, 4 … 30 seconds. Those in which it only says that it is too early are left out. */

@@ -32,6 +32,11 @@ export const optionAbout = {
   expand: 'Whether the model may write your prompt anew',
   extend: 'Go on where the video ends, in place of making it over',
   video: 'The video to start from',
+  stills: 'How many stills, each with its own seed; 4 without it',
+  stillImage: 'A picture to start from',
+  stillRef: 'Pictures that the stills should look like',
+  stillStyle: 'A picture whose look the stills should have',
+  stillNo: 'What should not be in the stills',
   strength: 'How far to leave the source: 0 keeps it, 1 ignores it',
 
   id: 'The clip: its number here, its ID, last, or a link to its post',

@@ -32,6 +32,11 @@ export const optionAbout: Catalogue['optionAbout'] = {
   expand: '모델이 프롬프트를 새로 써도 되는지',
   extend: '영상을 새로 만들지 않고 끝에서 이어 만들기',
   video: '바탕이 될 영상',
+  stills: '이미지 수. 시드는 각각 다릅니다. 적지 않으면 4장',
+  stillImage: '바탕이 될 이미지',
+  stillRef: '이미지가 닮아야 할 참고 이미지',
+  stillStyle: '이미지의 스타일이 될 이미지',
+  stillNo: '이미지에 없어야 할 것',
   strength: '원본에서 벗어나는 정도. 0은 그대로, 1은 완전히 새로',
 
   id: '클립: 이 스레드의 번호, ID, last 또는 게시물 링크',
