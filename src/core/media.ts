@@ -87,8 +87,8 @@ export interface MediaWork {
   ): Promise<MediaInfo>
   /**
    * Puts what a model made into a still, as PNG of the still's size: where the mask is black every pixel is the still's own, where it is white
-   * the model's, with a soft edge that lies inside of the white. What the model made is scaled to the still. Throws `bad_media` for what is no
-   * still picture, and `media_failed` where the mask has another size than the still.
+   * the model's, with a soft edge that lies inside of the white. What the model made is scaled to the still, and so is the mask. Throws
+   * `bad_media` for what is no still picture.
    */
   compose(path: string, outPath: string, options: { original: string; mask: string }, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes two stills beside each other, or one above the other where they are wide, each with its label, as JPEG. */

@@ -46,9 +46,9 @@ export const writeComposed = async (
   const generous = { ...limits, maxImageBytes: limits.maxVideoBytes }
   const made = await openPicture(path, generous, null)
   const still = await openPicture(original, generous, null)
-  const white = await openPicture(mask, limits, 'black')
   const { width, height } = still
-  if (white.width !== width || white.height !== height) throw new Error('a mask of another size than its still is composed')
+  // A model that takes no small pictures got both larger.
+  const white = fitted(await openPicture(mask, limits, 'black'), width, height)
   const [before, after, inside] = [pixelsOf(still), pixelsOf(fitted(made, width, height)), pixelsOf(white)]
   const shares = sharesOf(depthInside({ width, height, isInside: (at) => (inside[4 * at] ?? 0) >= 128 }), Math.min(width, height))
   for (const [pixel, share] of shares.entries()) {

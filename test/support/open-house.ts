@@ -231,6 +231,9 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     /** What somebody's form would cost. */
     price: dispatch.price,
 
+    /** What platforms call. */
+    handle: dispatch.handle,
+
     /** Makes what waits due now. */
     hurry: hurry.now,
 

@@ -26,11 +26,11 @@ interface Wishes {
 export const usualTries = 4
 
 /**
- * What the model is told: in the white of a mask it draws what should be there; without one it has to find the place, and is told to leave
- * the rest.
+ * What the model is told: of one that takes the mask what should be there; of any other what is to change and into what, and to leave the
+ * rest.
  */
-const wordsFor = ({ prompt, change, where, mask }: Wishes): string => {
-  if (mask) return change === undefined ? prompt : `${change}: ${prompt}`
+const wordsFor = ({ prompt, change, where, mask }: Wishes, model: Model): string => {
+  if (mask && model.mask) return change === undefined ? prompt : `${change}: ${prompt}`
   const what = [change, where].filter((words) => words !== undefined).join(', ')
   return what === '' ? prompt : `Change ${what} into ${prompt}. Keep everything else exactly as it is.`
 }
@@ -48,7 +48,7 @@ export const fixDraft = (
   const { mask, takes = usualTries } = wishes
   const asked = {
     mode: 'i2i',
-    prompt: wordsFor(wishes),
+    prompt: wishes.prompt,
     firstFrame: storedAttachment(still, still.key.replace(/^.*\//, 'moodreel-')),
     mask,
     takes,
@@ -59,10 +59,11 @@ export const fixDraft = (
   const canFix = takesIt && !own.unavailable && canMake(own, asked)
   const model = canFix && wishes.model === undefined ? own : chooseModel({ ...asked, model: wishes.model }, models)
   const { negativePrompt, extras } = request
-  const { draft, notes } = carrySettings({ mode: 'i2i', model: request.model, prompt: asked.prompt, negativePrompt, extras }, model)
+  const prompt = wordsFor(wishes, model)
+  const { draft, notes } = carrySettings({ mode: 'i2i', model: request.model, prompt, negativePrompt, extras }, model)
   const changed = model.name !== request.model && wishes.model === undefined
   return {
-    draft: { ...draft, ...asked },
+    draft: { ...draft, ...asked, prompt },
     notes: [...(changed ? [say('fit.otherModelMakes', { model: request.model, mode: 'i2i', other: model.name })] : []), ...notes],
   }
 }
