@@ -80,6 +80,8 @@ export interface Form {
   values: Record<string, string | number | boolean>
   /** Options of the command that it does not ask for. */
   without?: readonly string[] | undefined
+  /** Options that it asks for first, in their order, where a form has room for a few. */
+  asks?: readonly string[] | undefined
   /** What can be chosen for an option, where only this form knows it. */
   choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined
   /** Options that it was opened for, and cannot be sent without. */

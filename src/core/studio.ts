@@ -1,4 +1,5 @@
 import type { AnswerFiles } from './answer-files.ts'
+import type { Fixes } from './fixes.ts'
 import type { Batch, Generation } from './generation.ts'
 import type { MediaInfo } from './media.ts'
 import type { Membership } from './members.ts'
@@ -80,6 +81,7 @@ export interface Studio {
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
+  fixes: Fixes
   membership: Membership
   moderators: Moderators
   files: AnswerFiles

@@ -1,5 +1,6 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { checkPixels } from './check-size.ts'
+import { type Cell, drawLabel } from './draw-label.ts'
 import { previewQuality } from './frame.ts'
 import type { FileLimits } from './job.ts'
 import { openPicture, writePicture } from './picture.ts'
@@ -18,11 +19,7 @@ const gap = 4
 const columnsOf = (tiles: number): number => (tiles <= 6 ? Math.ceil(Math.sqrt(tiles)) : tiles <= 8 ? 4 : 5)
 
 /** Draws a picture into a cell: whole, as large as it fits. */
-const drawInto = (
-  context: ReturnType<Canvas['getContext']>,
-  picture: Canvas,
-  cell: { x: number; y: number; width: number; height: number },
-) => {
+const drawInto = (context: ReturnType<Canvas['getContext']>, picture: Canvas, cell: Cell) => {
   const scale = Math.min(cell.width / picture.width, cell.height / picture.height)
   const [width, height] = [picture.width * scale, picture.height * scale]
   context.drawImage(picture, cell.x + (cell.width - width) / 2, cell.y + (cell.height - height) / 2, width, height)
@@ -44,19 +41,10 @@ export const writeNumberSheet = async (outPath: string, { tiles }: Tiles, limits
   context.imageSmoothingQuality = 'high'
   context.fillStyle = '#1f2430'
   context.fillRect(0, 0, size.width, size.height)
-  const letter = Math.max(16, Math.round(Math.min(width, height) / 6))
-  context.font = `bold ${letter}px sans-serif`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
   for (const [at, picture] of pictures.entries()) {
     const [x, y] = [(at % columns) * (width + gap), Math.floor(at / columns) * (height + gap)]
     if (!tiles[at]?.covered) drawInto(context, picture, { x, y, width, height })
-    const label = tiles[at]?.label ?? ''
-    const box = { width: Math.max(letter * 1.4, context.measureText(label).width + letter * 0.8), height: letter * 1.4 }
-    context.fillStyle = 'rgba(0, 0, 0, 0.65)'
-    context.fillRect(x, y, box.width, box.height)
-    context.fillStyle = 'white'
-    context.fillText(label, x + box.width / 2, y + box.height / 2)
+    drawLabel(context, tiles[at]?.label ?? '', { x, y, width, height })
   }
   await writePicture(sheet, outPath, previewQuality)
 }

@@ -15,6 +15,7 @@ import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { PubSub } from '../core/pub-sub.ts'
 import type { Tiers } from '../core/tier.ts'
+import type { CanvasLinks } from '../net/canvas-links.ts'
 import type { GuardedFetch } from '../net/guarded-fetch.ts'
 import type { ModerationService } from '../net/moderation-service.ts'
 import type { PublicLinks } from '../net/public-links.ts'
@@ -80,6 +81,8 @@ export interface Parts {
   platforms: ReadonlyMap<string, Platform>
   /** Null without a public address. */
   publicLinks: PublicLinks | null
+  /** Where members draw masks. */
+  canvasLinks: CanvasLinks
   catalogue: Catalogue
   breakers: Breakers
   /** As they count now, like `policy` and `matchRules`: nobody keeps a part of them for later. */

@@ -34,7 +34,9 @@ import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
+import { createDrawings } from './members/drawings.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createMask } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
@@ -69,6 +71,7 @@ export const createStudio = (
     | 'allowed'
     | 'audit'
     | 'breakers'
+    | 'canvasLinks'
     | 'cases'
     | 'catalogue'
     | 'clipAt'
@@ -292,6 +295,8 @@ export const createStudio = (
     },
 
     readRecipe: createReadRecipe(parts),
+
+    fixes: { mask: createMask(parts), canvas: createDrawings(parts).grant },
 
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },

@@ -160,6 +160,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['report', 'ID that is me'],
     ['reroll', 'NONE'],
     ['restyle', 'LOST'],
+    ['fix', 'ID'],
     ['upscale', ''],
     ['upscale', 'ID --to 3'],
     ['settings', ''],

@@ -50,7 +50,6 @@ export const checkInputs = (request: GenerationRequest, model: Model): void => {
 
 const checkMask = ({ mode, mask, resolution, aspectRatio }: GenerationRequest, { name: model, mask: takes }: Model): void => {
   if (mask && mode !== 'i2i') throw invalid(say('fit.modeHasNoMask', { mode }))
-  if (mask && !takes) throw invalid(say('fit.noMask', { model }))
   if (mask && (resolution ?? aspectRatio) !== undefined) throw invalid(say('fit.maskKeepsSize'))
   if (!mask && mode === 'i2i' && takes === 'needed') throw new MoodreelError('missing_input', say('fit.needsMask', { model }))
 }

@@ -229,7 +229,8 @@ export const checkRequest = (
   checkPrompt(request, model)
   checkInputs(request, model)
   checkExtras(request, model)
-  const warnings: Text[] = []
+  // What such a model made is put into the still by us, through the mask.
+  const warnings: Text[] = request.mask && !model.mask ? [say('fit.maskByUs', { model: model.name })] : []
   const shaped = {
     ...request,
     ...checkShape(request, model, warnings),

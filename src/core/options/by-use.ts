@@ -13,6 +13,7 @@ const order = [
     'extend',
     'animate',
     'restyle',
+    'fix',
     'upscale',
     'refine',
     'cancel',

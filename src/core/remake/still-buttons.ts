@@ -33,9 +33,9 @@ type StillCommand =
  * place that says which commands there are.
  */
 export const stillCommands = {
-  row: ['refine', 'animate', 'more', 'reroll', 'vote'],
+  row: ['refine', 'animate', 'fix', 'more', 'reroll', 'vote'],
   menu: ['edit', 'vary', 'upscale', 'show', 'save', 'info', 'report', 'delete'],
-  large: ['save', 'info', 'animate', 'more'],
+  large: ['save', 'info', 'animate', 'fix', 'more'],
 } as const satisfies Record<string, readonly StillCommand[]>
 
 /**
@@ -76,7 +76,7 @@ export const stillActions = (
     info: () => button('info'),
     report: () => button('report'),
     delete: () => button('delete', { style: 'danger' }),
-    fix: () => button('fix'),
+    fix: () => (models.some((row) => !row.unavailable && row.modes.includes('i2i')) ? button('fix') : null),
     keep: () => button('keep'),
   }
   const drawn = (commands: readonly StillCommand[]): Action[] => commands.flatMap((command) => makers[command]() ?? [])

@@ -12,6 +12,7 @@ import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
 import type { ReferenceUse } from './references.ts'
+import { drawingsKey } from './drawings.ts'
 import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -76,6 +77,7 @@ export const createEraseMember = (
     await tools.references.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))
+    await parts.settings.delete(drawingsKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

@@ -9,6 +9,7 @@ import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
+import { createBeforeAfter } from '../posts/before-after.ts'
 import { type ClipContext, clipFacts, clipFile } from '../posts/clip-post.ts'
 import { parentNumberOf } from '../posts/parent-number.ts'
 import { fitClip } from '../workflow/fit-clip.ts'
@@ -20,6 +21,8 @@ export const createView = (
   parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'publicLinks' | 'workPath'>,
   { find }: { find(generationId: string): Promise<GenerationRecord> },
 ): Pick<Studio, 'takesOf' | 'view' | 'original'> => {
+  const beforeAfter = createBeforeAfter(parts)
+
   const linkTo: ClipContext['linkTo'] = ({ video }) => parts.publicLinks?.clip(video.key) ?? null
 
   const limitOf = async ({ batch }: GenerationRecord): Promise<number> =>
@@ -56,11 +59,12 @@ export const createView = (
       const takes = (await takesOf(generationId)).length
       const number = generation.number ?? `${generation.take + 1}`
       const isStill = clip.video.kind === 'image'
+      const beside = await beforeAfter(record, clip)
       return {
         kind: 'clip',
         ...file,
-        media: file.media.map((media) =>
-          isStill && takes > 1
+        media: [...file.media, ...(beside ? [beside] : [])].map((media) =>
+          isStill && takes > 1 && media !== beside
             ? { ...media, alt: say('clip.altOfStill', { number, take: generation.take + 1, takes, alt: media.alt }) }
             : media,
         ),

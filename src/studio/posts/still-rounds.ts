@@ -9,10 +9,11 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { roundKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
+import { originalOf } from './original-of.ts'
 import { parentNumberOf } from './parent-number.ts'
 import type { Sheets } from './sheets.ts'
 import { isThere, nextStep, type Step, type Told } from './still-pace.ts'
-import { type Original, type ShownStill, stillPost, stillTiles } from './still-post.ts'
+import { type ShownStill, stillPost, stillTiles } from './still-post.ts'
 
 const toldSchema = z.object({
   edits: z.int(),
@@ -56,18 +57,11 @@ export const createStillRounds = (
     return (await parts.posts.find(roundKeys(first.batch.id).clips)) ? null : stills
   }
 
-  /** What the stills of a fix were before; null for any other round, and where that is gone. */
-  const originalOf = async ({ batch, generation: { parentId } }: GenerationRecord): Promise<Original | null> => {
-    if (batch.command !== 'fix' || parentId === null) return null
-    const generation = (await parts.generations.find(parentId))?.generation
-    return generation?.clip && isThere(generation) ? { ...generation, clip: generation.clip } : null
-  }
-
   /** The message as it is now; with a sheet of those in `onSheet` where it has one. */
   const draw = async (takes: Takes<ShownStill>, way: Way, onSheet: readonly string[]): Promise<Post> => {
     const [first] = takes
     const { batch, generation } = first
-    const all = stillTiles(takes, await originalOf(first))
+    const all = stillTiles(takes, await originalOf(parts, first))
     const isOn = (id: string | null): boolean => (id === null ? onSheet.length > 0 : onSheet.includes(id))
     const tiles = way === 'tiles' ? all : all.filter(({ generationId }) => isOn(generationId))
     const sheet = way === 'tiles' ? null : await sheets.ofTiles(batch.id, tiles, generation.request.prompt)

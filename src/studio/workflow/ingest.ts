@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { sizesApart } from '../../core/fit/sizes-apart.ts'
-import type { MediaInfo } from '../../core/media.ts'
+import type { MediaInfo, MediaWork, StoredMedia } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
 import { type Attachment, type GenerationRequest, type InputRole, inputRoles } from '../../core/request.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
@@ -32,7 +32,8 @@ export const createIngest = (
       const inputs: IngestedInput[] = []
       const model = parts.catalogue.modelOf(fresh.generation)
       for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
-        const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
+        const still = inputs.find((input) => input.role === 'firstFrame')?.media
+        const input = await ingestOne(parts, fresh, model, { role, attachment, still }, signal).catch(naming(attachment))
         inputs.push({ role, ...input })
       }
       const apart = sizesApart(fresh.generation.request, inputs)
@@ -64,8 +65,7 @@ const ingestOne = async (
   parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
   record: GenerationRecord,
   model: Model,
-  role: InputRole,
-  attachment: Attachment,
+  { role, attachment, still }: { role: InputRole; attachment: Attachment; still: MediaInfo | undefined },
   signal: AbortSignal,
 ): Promise<Omit<IngestedInput, 'role'>> => {
   await using folder = await mkdtempDisposable(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
@@ -74,6 +74,7 @@ const ingestOne = async (
   const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
   const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
   const found = await counting(() => inspectInput(media, role, raw, signal))
+  if (role === 'mask' && still) return { media: await ingestMask({ parts, media, still, raw, folder: folder.path, counting, signal }) }
   const tooMuch = overLimit(model, found, { role, continues: record.generation.request.continues })
   if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
   const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
@@ -83,12 +84,42 @@ const ingestOne = async (
   }
   // For the clean copy and the one that is kept.
   await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
-  const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, signal }))
+  // A still of which a part is made anew keeps each of its pixels on the way.
+  const exact = record.generation.request.mask !== undefined
+  const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, exact, signal }))
+  const stored = await keep(parts, path, ending, info)
+  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+}
+
+/** Brings a mask to the size of its still. */
+const ingestMask = async ({
+  parts,
+  media,
+  still: { width, height },
+  raw,
+  folder,
+  counting,
+  signal,
+}: {
+  parts: Pick<Parts, 'mediaStore'>
+  media: Pick<MediaWork, 'checkMask'>
+  still: MediaInfo
+  raw: string
+  folder: string
+  counting<Result>(work: () => Promise<Result>): Promise<Result>
+  signal: AbortSignal
+}): Promise<StoredMedia> => {
+  const path = join(folder, 'mask.png')
+  const info = await counting(() => media.checkMask(raw, path, { width, height }, signal))
+  await parts.mediaStore.ensureRoom(info.sizeBytes)
+  return keep(parts, path, '.png', info)
+}
+
+const keep = async (parts: Pick<Parts, 'mediaStore'>, path: string, ending: string, info: MediaInfo): Promise<StoredMedia> => {
   const sha256 = await hashFile(path)
   const key = `${inputFolder}${sha256}${ending}`
   await parts.mediaStore.put(key, path)
-  const stored = { ...info, key, sha256 }
-  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+  return { ...info, key, sha256 }
 }
 
 const enlargedNote = (file: string, from: MediaInfo, to: MediaInfo, model: Model): Text =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { startMediaTools } from '../../../src/media/media-tools.ts'
+import { createCanvasLinks } from '../../../src/net/canvas-links.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { nonceOf } from '../../../src/platforms/discord/post/nonce.ts'
@@ -70,6 +71,7 @@ export const openDeliveryDesk = async () => {
     concurrency: new Map(),
     platforms: new Map([['discord', bot.platform]]),
     publicLinks: createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: world.now }),
+    canvasLinks: createCanvasLinks({ publicUrl: undefined, secret: 'a secret', now: world.now }),
     catalogue: await openCatalogue({ rows: [], providers, ...storage, clock }),
     breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
     ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },

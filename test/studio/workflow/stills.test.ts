@@ -23,6 +23,15 @@ const picture = (width: number, height: number, type: 'image/png' | 'image/jpeg'
   return type === 'image/png' ? context.canvas.toBuffer(type) : context.canvas.toBuffer(type, 90)
 }
 
+/** A mask: white in its left half. */
+const painted = (width: number, height: number): Uint8Array => {
+  const context = createCanvas(width, height).getContext('2d')
+  context.fillRect(0, 0, width, height)
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, width / 2, height)
+  return context.canvas.toBuffer('image/png')
+}
+
 const pixelsOf = async (bytes: Uint8Array): Promise<Uint8ClampedArray> => {
   const image = await loadImage(Buffer.from(bytes))
   const context = createCanvas(image.width, image.height).getContext('2d')
@@ -128,7 +137,7 @@ test('a still that no chat takes is linked to by its own name', async () => {
   expect(post?.links).toEqual([{ label: 'Open the still', url: expect.stringMatching(`^https://clips.example.org/clips/${id}.png[?]`) }])
 })
 
-test('a mask goes to the provider with its picture, and only in the picture’s size', async () => {
+test('a mask goes to the provider with its picture, in the picture’s size and only of its shape', async () => {
   const house = await openHouse({ run: true, models: [still] })
   house.provider.clip = picture(64, 64)
   const keep = async (key: string, bytes: Uint8Array) => {
@@ -139,15 +148,17 @@ test('a mask goes to the provider with its picture, and only in the picture’s 
   }
   await house.say('consent', '--yes')
   const firstFrame = await keep('uploads/photo', picture(64, 64))
-  const mask = await keep('uploads/mask', picture(64, 64))
+  const mask = await keep('uploads/mask', painted(32, 32))
   const { generation } = await ask(house, { mode: 'i2i', prompt: 'a red door', firstFrame, mask })
   expect(generation.state).toBe('delivered')
   expect(house.provider.asked.at(-1)?.files.map(({ role }) => role)).toEqual(['firstFrame', 'mask'])
   expect(house.provider.asked.at(-1)?.resolution).toBeUndefined()
-  const other = await keep('uploads/small', picture(32, 32))
+  const [, handed] = await Promise.all((house.provider.asked.at(-1)?.files ?? []).map(({ bytes }) => loadImage(Buffer.from(bytes))))
+  expect([handed?.width, handed?.height]).toEqual([64, 64])
+  const other = await keep('uploads/wide', painted(64, 32))
   expect((await ask(house, { mode: 'i2i', prompt: 'a red door', firstFrame, mask: other })).generation.failure).toMatchObject({
     code: 'bad_media',
-    message: say('fit.maskOtherSize', { mask: '32×32', image: '64×64' }),
+    message: say('media.ofFile', { file: 'wide.png', problem: say('media.maskOtherShape', { mask: '64×32', image: '64×64' }) }),
   })
 })
 

@@ -43,6 +43,7 @@ export const clip = {
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
   stillSheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills ${takes.join(', ')} on one sheet: ${prompt}`,
+  beforeAfterAlt: ({ number, prompt }: { number: string; prompt: string }) => `Before, marked 0, and after, marked ${number}: ${prompt}`,
   altOfOriginal: ({ alt }: { alt: string }) => `The original: ${alt}`,
   altOfStill: ({ number, take, takes, alt }: { number: string; take: number; takes: number; alt: string }) =>
     number === String(take) ? `Still ${take} of ${takes}: ${alt}` : `Still ${number}, ${take} of ${takes}: ${alt}`,

@@ -14,6 +14,7 @@ export const commandName = {
   extend: 'extend',
   animate: 'animate',
   restyle: 'restyle',
+  fix: 'fix',
   upscale: 'upscale',
   cancel: 'cancel',
   delete: 'delete',

@@ -11,6 +11,7 @@ export const command = {
   extend: 'Go on from the last frame of a clip',
   animate: 'Make a clip that starts from the picture of another clip',
   restyle: 'Make a clip again in another look',
+  fix: 'Change a part of a still and keep the rest as it is',
   upscale: 'Make a clip, a still or a file of yours larger',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',

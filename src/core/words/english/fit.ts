@@ -85,13 +85,11 @@ export const fit = {
   noStyleOthersDo: ({ model, models }: { model: string; models: string[] }) =>
     `${model} takes no style picture. Choose ${or(models)}, or say the style in the prompt.`,
   modeHasNoMask: ({ mode }: { mode: string }) => `${mode} takes no mask. Leave it out.`,
-  noMask: ({ model }: { model: string }) =>
-    `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,
+  maskByUs: ({ model }: { model: string }) =>
+    `${model} takes no mask and makes the whole image anew. Only what the mask shows is taken from that; the rest stays as it was.`,
   needsMask: ({ model }: { model: string }) =>
     `${model} changes only a part of an image, and needs a mask that shows it. Attach one, white where it may change.`,
   maskKeepsSize: 'With a mask the image keeps its size and shape. Leave the resolution and the aspect ratio out.',
-  maskOtherSize: ({ mask, image }: { mask: string; image: string }) =>
-    `The mask has ${mask} pixels and the image ${image}. Give a mask of the image’s size.`,
   largeAlready: ({ resolution, size }: { resolution: string; size: string }) =>
     `This has ${size} pixels, so ${resolution} would not make it larger. Ask for more.`,
   takesNoSound: ({ model, file }: { model: string; file: string }) => `${model} takes no sound. Leave ${file} out.`,

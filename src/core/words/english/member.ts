@@ -233,6 +233,14 @@ export const member = {
     `${model} is not the draft version of another model. Use ${command('edit')} and choose a model.`,
   restyleStill: `A still cannot be restyled. Use ${command('animate')} first.`,
   restyleNeedsPrompt: 'Restyle needs a prompt. Say how the clip should look.',
+  fixNeedsStill: `Only stills can be fixed, and that is a clip. Fix the still before it moves, or use ${command('edit')}.`,
+  fixNeedsPrompt: 'A fix needs words. Say what should be there instead.',
+  fixOneWay: 'Say where in one way: in words, by fields, by a mask, or drawn on the page.',
+  fixInvertWhat: 'Everything but what? Name a field or attach a mask.',
+  fixDraw:
+    'Paint over what is to change, say into what, and send it. The link is for you, for this still, once, and works for ten minutes.',
+  fixDrawLink: 'Draw the mask',
+  fixNoAddress: 'Nobody can open a page of this bot from here, so attach a mask or name a field. The operator can set PUBLIC_URL.',
   upscaleOne: `${command('upscale')} takes a clip or a file. Give only one of them.`,
   upscaleWhat: `${command('upscale')} needs the number or ID of a clip, or a file.`,
 

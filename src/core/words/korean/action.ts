@@ -12,7 +12,7 @@ export const action: Catalogue['action'] = {
   report: '신고',
   delete: '삭제',
   recipe: '레시피',
-  fix: '고치기',
+  fix: '부분 수정',
   keep: '참고로 쓰기',
   show: '크게 보기',
   save: '저장',

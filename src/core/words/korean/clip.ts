@@ -34,6 +34,7 @@ export const clip: Catalogue['clip'] = {
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   stillSheetAlt: ({ takes, prompt }) => `이미지 ${takes.join(', ')}번을 모은 그림: ${prompt}`,
+  beforeAfterAlt: ({ number, prompt }) => `바꾸기 전(0)과 바꾼 후(${number}): ${prompt}`,
   altOfOriginal: ({ alt }) => `원본: ${alt}`,
   altOfStill: ({ number, take, takes, alt }) =>
     number === String(take) ? `이미지 ${takes}장 중 ${take}번: ${alt}` : `${number}번 이미지, ${takes}장 중 ${take}번째: ${alt}`,

@@ -12,6 +12,7 @@ export const commandName: Catalogue['commandName'] = {
   extend: '이어만들기',
   animate: '움직임주기',
   restyle: '스타일바꾸기',
+  fix: '부분수정',
   upscale: '크게만들기',
   cancel: '취소',
   delete: '삭제',

@@ -12,6 +12,7 @@ export const command: Catalogue['command'] = {
   extend: '클립의 마지막 프레임에서 이어 만듭니다',
   animate: '다른 클립의 화면에서 시작하는 클립을 만듭니다',
   restyle: '클립의 스타일을 바꿔 다시 만듭니다',
+  fix: '이미지의 한 부분만 바꾸고 나머지는 그대로 둡니다',
   upscale: '클립이나 이미지, 첨부한 파일을 크게 만듭니다',
   cancel: '아직 끝나지 않은 클립을 취소합니다',
   delete: '클립을 게시물, 파일과 함께 삭제합니다',

@@ -75,11 +75,10 @@ export const fit: Catalogue['fit'] = {
   noStyleOthersDo: ({ model, models }) =>
     `${model} 모델은 스타일 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 프롬프트에 스타일을 적어 주세요.`,
   modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
-  noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
+  maskByUs: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체를 새로 만듭니다. 그중 마스크가 가리킨 곳만 쓰고 나머지는 그대로 둡니다.`,
   needsMask: ({ model }) =>
     `${model} 모델은 이미지의 일부만 바꾸므로 그 부분을 보여 주는 마스크가 필요합니다. 바꿀 곳이 흰색인 마스크를 첨부해 주세요.`,
   maskKeepsSize: '마스크를 쓰면 이미지의 크기와 화면비가 그대로입니다. 해상도와 화면비를 빼 주세요.',
-  maskOtherSize: ({ mask, image }) => `마스크는 ${mask}, 이미지는 ${image}픽셀입니다. 이미지와 같은 크기의 마스크를 사용해 주세요.`,
   largeAlready: ({ resolution, size }) => `이미 ${size}픽셀이라 ${resolution} 해상도로는 커지지 않습니다. 더 크게 요청해 주세요.`,
   takesNoSound: ({ model, file }) => `${model} 모델은 소리를 받지 않습니다. 소리 파일(${file})을 빼 주세요.`,
   imageFileTooLarge: ({ file, megabytes, model, most }) =>

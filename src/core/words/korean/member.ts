@@ -206,6 +206,13 @@ export const member: Catalogue['member'] = {
   noFullModel: ({ model }) => `${model} 모델은 다른 모델의 초안 버전이 아닙니다. ${command('edit')}에서 모델을 선택해 주세요.`,
   restyleStill: `정지 이미지는 스타일을 바꿀 수 없습니다. 먼저 ${command('animate')} 명령으로 움직임을 주세요.`,
   restyleNeedsPrompt: '스타일을 바꾸려면 프롬프트가 필요합니다. 클립이 어떻게 보여야 하는지 적어 주세요.',
+  fixNeedsStill: `이미지만 부분 수정할 수 있고, 이것은 클립입니다. 움직이기 전의 이미지를 고치거나 ${command('edit')} 명령을 사용해 주세요.`,
+  fixNeedsPrompt: '수정할 말이 필요합니다. 그 자리에 무엇이 있어야 하는지 알려 주세요.',
+  fixOneWay: '위치는 말, 칸, 마스크, 페이지에서 그리기 중 한 가지로만 알려 주세요.',
+  fixInvertWhat: '무엇을 뺀 나머지인가요? 칸을 정하거나 마스크를 첨부해 주세요.',
+  fixDraw: '바꿀 곳을 칠하고 무엇으로 바꿀지 적어서 보내 주세요. 이 링크는 본인이 이 이미지에만 한 번, 10분 동안 쓸 수 있습니다.',
+  fixDrawLink: '마스크 그리기',
+  fixNoAddress: '여기서는 이 봇의 페이지를 열 수 없습니다. 마스크를 첨부하거나 칸을 정해 주세요. 운영자는 PUBLIC_URL을 설정할 수 있습니다.',
   upscaleOne: `${command('upscale')} 명령에는 클립이나 파일 중 하나만 넣어 주세요.`,
   upscaleWhat: `${command('upscale')} 명령에는 클립 번호나 ID 또는 파일이 필요합니다.`,
 
