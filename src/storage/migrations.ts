@@ -23,6 +23,7 @@ import { edits } from './migrations/024-edits.ts'
 import { costs } from './migrations/025-costs.ts'
 import { stars } from './migrations/026-stars.ts'
 import { references } from './migrations/027-references.ts'
+import { stills } from './migrations/028-stills.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '025-costs': costs,
   '026-stars': stars,
   '027-references': references,
+  '028-stills': stills,
 }

@@ -161,7 +161,9 @@ interface LedgerTable {
 
 /**
  * Running totals of a scope in a period: `member:<space>:<id>`, `tier:<space>:<name>`, `workspace:<space>`,
- * `everybody`, by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone, and for everybody of UTC. They repeat what the ledger says, so that an
+ * `everybody`, and what of each of the first two is stills (`stills:member:…`), by day (`2026-11-21`) or month (`2026-11`) of the
+ * workspace's zone, and for everybody of UTC. Stills have rows of their own because the version before this one gives a clip back to every
+ * row that its generation names, and knows no other column. The totals repeat what the ledger says, so that an
  * admission need not add it up; each is written in the transaction of its entry.
  */
 export interface TotalTable {
@@ -173,7 +175,7 @@ export interface TotalTable {
   granted: Generated<number>
   /** Held or charged. */
   spent: Generated<number>
-  /** Clips that were made or are on their way; one that never came and that no paid provider took is taken out again. */
+  /** Clips and stills that were made or are on their way; one that never came and that no paid provider took is taken out again. */
   clips: Generated<number>
 }
 
@@ -313,8 +315,12 @@ interface PastUsageTable {
   member_id: string
   model: string
   state: GenerationState
+  /** Stills too. */
   clips: number
+  /** What never came and cost nothing; stills too. */
   free: number
+  stills: Generated<number>
+  free_stills: Generated<number>
   credits: number
 }
 

@@ -8,6 +8,7 @@ import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import type { KeyedLock } from '../core/keyed-lock.ts'
+import { madeOf } from '../core/made.ts'
 import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
@@ -232,7 +233,7 @@ export const createStudio = (
       const credits = creditsOf(invocation, model, requests)
       const { ask = askAboveDefault } = preferences
       if (!invocation.confirmed && credits > ask) {
-        throw new MoodreelError('needs_yes', say('limits.askFirst', { clips: requests.length, credits, above: ask }))
+        throw new MoodreelError('needs_yes', say('limits.askFirst', { ...madeOf(requests), credits, above: ask }))
       }
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),

@@ -1,4 +1,5 @@
 import { and, count } from './grammar.ts'
+import { count, made } from './grammar.ts'
 
 /** Absent in the rows of earlier versions. */
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
@@ -83,8 +84,8 @@ export const clip = {
   refusedKept: 'The clip could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.',
 
   // The question to the moderators.
-  approval: ({ member, clips, credits, prompt }: { member: string; clips: number; credits: number; prompt: string }) =>
-    `${member} asks for ${count(clips, 'clip')}, ${count(credits, 'credit')}${clips > 1 ? ' in all' : ''}: ${prompt}`,
+  approval: ({ member, credits, prompt, ...each }: { member: string; clips: number; stills?: number; credits: number; prompt: string }) =>
+    `${member} asks for ${made(each)}, ${count(credits, 'credit')}${each.clips + (each.stills ?? 0) > 1 ? ' in all' : ''}: ${prompt}`,
   approve: 'Approve',
   decline: 'Decline',
   seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,

@@ -1,9 +1,12 @@
 import { command } from '../command-mention.ts'
-import { count, or } from './grammar.ts'
+import { count, either, made, or } from './grammar.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const confirm = 'I confirm'
 const erase = 'Delete my data'
+
+/** What a number of clips or stills comes to, where stills are in it: ` (2 clips and 3 stills)`. */
+const apart = (each: { clips: number; stills: number }): string => (each.stills === 0 ? '' : ` (${made(each)})`)
 
 /** Answers to members. */
 export const member = {
@@ -60,22 +63,25 @@ export const member = {
     `${model} cannot go on from this clip by itself, so the new one begins with its last frame.`,
 
   // What is left.
-  left: ({ clips, credits }: { clips: number; credits: number }) =>
-    `You have ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month.`,
+  left: ({ clips, stills, credits }: { clips: number; stills: number | null; credits: number }) =>
+    `You have ${either(clips, stills)} left today and ${count(credits, 'credit')} this month.`,
   tier: 'Tier',
   usedUntil: ({ used, limit, resetsAt }: { used: number; limit: number; resetsAt: string }) =>
     `${used} of ${limit} used, resets ${resetsAt}`,
   usedAndGranted: ({ limit, granted, resetsAt }: { limit: number; granted: number; resetsAt: string }) =>
     `0 of ${limit} used, ${granted} more granted, resets ${resetsAt}`,
   usedOf: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit}`,
+  madeUntil: ({ used, limit, resetsAt, ...each }: { used: number; clips: number; stills: number; limit: number; resetsAt: string }) =>
+    `${used} of ${limit} used${apart(each)}, resets ${resetsAt}`,
+  madeOf: ({ used, limit, ...each }: { used: number; clips: number; stills: number; limit: number }) => `${used} of ${limit}${apart(each)}`,
   usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
   longestLimit: ({ seconds }: { seconds: number }) => `${seconds} s at most, less with some models`,
-  madeInAll: ({ clips }: { clips: number }) => count(clips, 'clip'),
-  uncounted: ({ clips }: { clips: number }) =>
-    clips === 1
-      ? 'One clip of today does not count for your limits: it costs nothing, or your counts were reset.'
-      : `${clips} clips of today do not count for your limits: they cost nothing, or your counts were reset.`,
-  quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
+  madeInAll: (each: { clips: number; stills: number }) => made(each),
+  uncounted: (each: { clips: number; stills: number }) =>
+    each.clips + each.stills === 1
+      ? `One ${each.stills === 1 ? 'still' : 'clip'} of today does not count for your limits: it costs nothing, or your counts were reset.`
+      : `${made(each)} of today do not count for your limits: they cost nothing, or your counts were reset.`,
+  quotaChart: ({ days }: { days: number }) => `Your clips and stills of the last ${days} days`,
   /** A day beneath a chart, `2026-11-21`: in letters that every machine can draw. */
   chartDay: ({ day }: { day: string }) => {
     const [, month, date] = day.split('-').map(Number)

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { made } from './grammar.ts'
 
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : '')
 
@@ -65,7 +66,7 @@ export const clip: Catalogue['clip'] = {
   refusedLinked: '클립을 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.',
   refusedKept: '클립을 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
 
-  approval: ({ member, clips, credits, prompt }) => `${member} 님이 클립 ${clips}개(${credits}크레딧)를 요청합니다: ${prompt}`,
+  approval: ({ member, credits, prompt, ...each }) => `${member} 님의 요청: ${made(each)}(${credits}크레딧): ${prompt}`,
   approve: '승인',
   decline: '거절',
   seconds: ({ seconds }) => `${seconds}초`,

@@ -1,10 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { or } from './grammar.ts'
+import { either, made, madeWith, or } from './grammar.ts'
 
 const confirm = '확인합니다'
 const erase = '내 정보 삭제'
 const grades = { preview: '미리보기', draft: '초안', standard: '표준', premium: '고급' }
+
+const apart = (each: { clips: number; stills: number }): string => (each.stills === 0 ? '' : `(${made(each)})`)
 
 export const member: Catalogue['member'] = {
   line: ({ pieces }) => pieces.join(' · '),
@@ -56,16 +58,18 @@ export const member: Catalogue['member'] = {
   extendedWhole: ({ model }) => `${model} 모델이 그 클립에서 바로 이어 만듭니다. 새 클립은 그 클립으로 시작합니다.`,
   extendedFromFrame: ({ model }) => `${model} 모델은 이 클립을 스스로 이어 만들 수 없어 마지막 프레임에서 시작합니다.`,
 
-  left: ({ clips, credits }) => `오늘 만들 수 있는 클립은 ${clips}개, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
+  left: ({ clips, stills, credits }) => `오늘은 ${either(clips, stills)} 더 만들 수 있고, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
   tier: '등급',
   usedUntil: ({ used, limit, resetsAt }) => `${limit} 중 ${used} 사용, ${resetsAt}에 초기화`,
   usedAndGranted: ({ limit, granted, resetsAt }) => `${limit} 중 0 사용, 추가로 받은 ${granted}, ${resetsAt}에 초기화`,
   usedOf: ({ used, limit }) => `${limit} 중 ${used}`,
+  madeUntil: ({ used, limit, resetsAt, ...each }) => `${limit} 중 ${used} 사용${apart(each)}, ${resetsAt}에 초기화`,
+  madeOf: ({ used, limit, ...each }) => `${limit} 중 ${used}${apart(each)}`,
   usedOfUntil: ({ used, limit, nextAt }) => `${limit} 중 ${used}, 다음 클립은 ${nextAt}부터`,
   longestLimit: ({ seconds }) => `최대 ${seconds}초, 모델에 따라 더 짧음`,
-  madeInAll: ({ clips }) => `클립 ${clips}개`,
-  uncounted: ({ clips }) => `오늘 만든 클립 ${clips}개는 비용이 들지 않거나 집계가 초기화되어 한도에 포함되지 않습니다.`,
-  quotaChart: ({ days }) => `최근 ${days}일 동안 만든 내 클립`,
+  madeInAll: (each) => made(each),
+  uncounted: (each) => `오늘 만든 ${madeWith(each, '은', '는')} 비용이 들지 않거나 집계가 초기화되어 한도에 포함되지 않습니다.`,
+  quotaChart: ({ days }) => `최근 ${days}일 동안 만든 내 클립과 정지 이미지`,
   chartDay: ({ day }) => {
     const [, month, date] = day.split('-').map(Number)
     return `${month ?? 0}. ${date ?? 0}.`
