@@ -1,5 +1,4 @@
-import { and, count } from './grammar.ts'
-import { count, made } from './grammar.ts'
+import { and, count, made } from './grammar.ts'
 
 /** Absent in the rows of earlier versions. */
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
