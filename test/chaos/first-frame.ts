@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readClip } from '../providers/local/fixtures.ts'
 import type { Bot } from '../support/bot.ts'
 import type { Chat } from '../support/first-frame/chat.ts'
 import { checkExample } from '../support/first-frame/check-example.ts'
@@ -78,14 +77,12 @@ const strike = async (chat: Chat, world: Example, first: Bot, step: Step): Promi
   return bot
 }
 
-/** What a picture or a film shows, whatever is written in its file beside it. */
-const shownIn = async (world: Example, made: Made): Promise<string> => {
-  const bytes = await world.fileOf(made)
-  const hash = createHash('sha256')
-  if (made.mode === 'i2v') for (const { rgba } of (await readClip(bytes)).frames) hash.update(rgba)
-  else hash.update((await pixelsOf(bytes)).rgba)
-  return hash.digest('hex').slice(0, 12)
-}
+/** What a picture shows, whatever is written in its file beside it. */
+const shownIn = async (world: Example, made: Made): Promise<string> =>
+  createHash('sha256')
+    .update((await pixelsOf(await world.fileOf(made))).rgba)
+    .digest('hex')
+    .slice(0, 12)
 
 /** Goes through the example once and tells what was seen; whatever is not as it should be is in `broken`. */
 const run = async (isCalm: boolean) => {
@@ -102,8 +99,8 @@ const run = async (isCalm: boolean) => {
     }
     let checked = await checkExample(world, mask)
     for (const end = Date.now() + momentMs; checked.broken.length > 0 && Date.now() < end; checked = await checkExample(world, mask)) await sleep(500)
-    const { broken, firstFrame, byMask, stills, clip } = checked
-    const shown = await Promise.all([...stills, clip].map((made) => shownIn(world, made)))
+    const { broken, firstFrame, byMask, stills } = checked
+    const shown = await Promise.all(stills.map((made) => shownIn(world, made)))
     const { messages, edits, uploads } = discord.chat.counted()
     if (messages !== 1) broken.push(`${messages} messages were sent for ten stills`)
     await discord.clip()
