@@ -5,6 +5,7 @@ import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import type { Form, FormPrice } from '../../../core/platform.ts'
+import { modeFacts } from '../../../core/mode-facts.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
 import { priceLine, submitLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -61,7 +62,7 @@ const exampleOf = (mode: Mode): RequestDraft => {
 const defaultModel = (commandName: string, models: readonly Model[], named: unknown): Model | undefined => {
   const found = models.find(({ name }) => name === named)
   if (found) return found
-  const mode = modes.find((candidate) => candidate === commandName)
+  const mode = modes.find((one) => modeFacts[one].command === commandName && !modeFacts[one].upscales)
   return mode && rankModels(exampleOf(mode), models)[0]
 }
 
