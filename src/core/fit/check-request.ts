@@ -225,7 +225,7 @@ export const checkRequest = (
   checkMode(parsed.data, model, models)
   const request = checkShots(parsed.data, model)
   checkPrompt(request, model)
-  checkInputs(request, model)
+  checkInputs(request, model, models)
   checkExtras(request, model)
   const warnings: Text[] = []
   const shaped = {

@@ -1,5 +1,5 @@
 import { mkdtempDisposable } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { sizesApart } from '../../core/fit/sizes-apart.ts'
@@ -9,6 +9,7 @@ import { type Attachment, type GenerationRequest, type InputRole, inputRoles } f
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { referenceFolder } from '../clip-keys.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -59,6 +60,7 @@ const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachmen
 /** Where the clean copies of what members give are kept, by their hash. */
 export const inputFolder = 'inputs/'
 const keptInput = `media:${inputFolder}`
+const keptReference = `media:${referenceFolder}`
 
 const ingestOne = async (
   parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
@@ -81,14 +83,28 @@ const ingestOne = async (
   if (attachment.url.startsWith(keptInput) && minSide === undefined) {
     return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
   }
+  const kept = (path: string, ending: string) => keepInput(parts, path, ending)
+  // It is clean too, and has a copy for the clip from now on: the word may be deleted.
+  if (attachment.url.startsWith(keptReference) && minSide === undefined) {
+    return { media: { ...found, ...(await kept(raw, extname(attachment.url))) } }
+  }
   // For the clean copy and the one that is kept.
   await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
   const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, signal }))
+  const stored = { ...info, ...(await kept(path, ending)) }
+  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+}
+
+/** Keeps a clean file by its hash. */
+const keepInput = async (
+  { mediaStore }: Pick<Parts, 'mediaStore'>,
+  path: string,
+  ending: string,
+): Promise<{ key: string; sha256: string }> => {
   const sha256 = await hashFile(path)
   const key = `${inputFolder}${sha256}${ending}`
-  await parts.mediaStore.put(key, path)
-  const stored = { ...info, key, sha256 }
-  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+  await mediaStore.put(key, path)
+  return { key, sha256 }
 }
 
 const enlargedNote = (file: string, from: MediaInfo, to: MediaInfo, model: Model): Text =>
