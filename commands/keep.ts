@@ -10,7 +10,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 const example = '/reference keep keeper 3'
 
-/** Pictures under a word. The button of a still asks for the word alone. */
+/** Pictures under a word. The button of a still asks for the word alone, a word alone for the pictures. */
 export default defineCommand({
   name: 'keep',
   under: 'reference',
@@ -31,12 +31,13 @@ export default defineCommand({
   },
   opensForm: true,
   async execute({ options: { name, id, image: files = [], style = false }, invocation, studio, respond }) {
+    const asked = { command: 'keep', title: say('reference.keepTitle') }
     if (name === undefined && id !== undefined) {
-      const title = say('reference.keepTitle')
-      return respond.form({ command: 'keep', generationId: id, title, values: { name: '' }, without: ['image'], needs: ['name'] })
+      return respond.form({ ...asked, generationId: id, values: { name: '' }, without: ['image'], needs: ['name'] })
     }
     if (name === undefined) throw new MoodreelError('missing_input', say('reference.needsName', { action: 'keep', example }))
-    if (id === undefined && files.length === 0) throw new MoodreelError('missing_input', say('reference.needsPictures', { example }))
+    // A slash command of Slack brings no files along.
+    if (id === undefined && files.length === 0) return respond.form({ ...asked, generationId: '', values: { name, style }, needs: ['image'] })
     const kind = style ? 'style' : 'reference'
     const { reference, added, isNew } = await studio.references.keep(invocation, { name, kind, files, generationId: id })
     const now = { name: reference.name, pictures: reference.pictures.length }

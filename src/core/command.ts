@@ -21,6 +21,8 @@ export interface OptionHints {
   also?: readonly ('image' | 'video' | 'audio')[]
   /** It takes only files that somebody names for it: none of those that are simply attached. */
   named?: boolean
+  /** A word that is no attached file names a reference of the workspace. */
+  kept?: boolean
   /** Completed from a list that is known only at run time. */
   completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'reference' | 'clip'
   /** What its choices are called: shown in their place, and taken for them in every language. */

@@ -24,6 +24,9 @@ export const referenceNamePattern = new RegExp(`^@?(?=[${letters}]*\\p{L})${name
 /** A word that may name a reference within a text: not an address such as `a@b`, nor a mention that a chat wrote. */
 export const saidNames = new RegExp(`(?<![\\p{L}\\p{N}_.<@/-])@(${name})`, 'gu')
 
+/** How long a word that was deleted can be brought back. */
+export const restoreMs = 10 * 60_000
+
 /** What chats call everybody by. */
 const everybody: ReadonlySet<string> = new Set(['everyone', 'here', 'channel', 'group', 'all'])
 

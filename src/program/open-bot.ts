@@ -107,6 +107,7 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    referencesOf: storage.references.names,
     studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)

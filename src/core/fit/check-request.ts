@@ -227,7 +227,7 @@ export const checkRequest = (
   if (parsed.data.takes > most) throw new MoodreelError('invalid_option', say('fit.tooManyTakes', { most }))
   const request = checkShots(parsed.data, model)
   checkPrompt(request, model)
-  checkInputs(request, model)
+  checkInputs(request, model, models)
   checkExtras(request, model)
   // What such a model made is put into the still by us, through the mask.
   const warnings: Text[] = request.mask && !model.mask ? [say('fit.maskByUs', { model: model.name })] : []

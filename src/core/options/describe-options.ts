@@ -31,6 +31,8 @@ export interface OptionDescription {
   also: NonNullable<OptionHints['also']>
   /** Whether it takes none of the files that nobody named for it. */
   named: boolean
+  /** Whether a word can name a reference in the place of a file. */
+  kept: boolean
   completion?: OptionHints['completion']
   leading: boolean
   /** Of its choices, those that only moderators say. */
@@ -71,6 +73,7 @@ const propertySchema = valueSchema.extend({
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.union([z.string(), z.array(z.string())]).default([]),
   named: z.boolean().default(false),
+  kept: z.boolean().default(false),
   also: z.array(z.enum(['image', 'video', 'audio'])).default([]),
   leading: z.boolean().default(false),
   forModerators: z.array(z.string()).default([]),
@@ -134,6 +137,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       attachment: property.attachment,
       also: property.also,
       named: property.named,
+      kept: property.kept,
       completion: property.completion,
       leading: property.leading,
       forModerators: property.forModerators,

@@ -87,7 +87,7 @@ const common = {
     .min(1)
     .max(fastest)
     .optional()
-    .meta({ about: say('optionAbout.fps'), spelling: 'frames', example: '24' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.fps'), spelling: 'frames', seldom: true, example: '24' } satisfies OptionHints),
   camera: z
     .string()
     .max(200)
@@ -154,7 +154,7 @@ const references = z
   .array(attachmentSchema)
   .max(9)
   .optional()
-  .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], example: '2' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], kept: true, example: '2' } satisfies OptionHints)
 const withNames = z
   .array(referenceName)
   .max(9)
@@ -169,6 +169,7 @@ const style = attachmentSchema.optional().meta({
   about: say('optionAbout.style'),
   attachment: 'image',
   named: true,
+  kept: true,
   demand: say('option.beStyle'),
   example: '2',
 } satisfies OptionHints)

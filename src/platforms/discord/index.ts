@@ -11,6 +11,7 @@ import type { ClipAt } from '../../core/options/find-clip.ts'
 import type { Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { PubSub } from '../../core/pub-sub.ts'
+import type { ReferencesOf } from '../../core/reference.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
@@ -72,6 +73,7 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   /** None when absent. */
   clipsOf?: ClipsOf | undefined
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
@@ -138,6 +140,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
+    referencesOf: options.referencesOf,
     clipsOf: options.clipsOf ?? (async () => []),
     clipAt,
     locales,

@@ -2,7 +2,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import { fillReferences, mayName, readWords, referenceCalled } from '../../core/fit/fill-references.ts'
 import { findClip, finishedClip } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
-import { callsEverybody, mostPictures, plainName, type Reference, type References, type Wanted } from '../../core/reference.ts'
+import { callsEverybody, mostPictures, plainName, type Reference, type References, restoreMs, type Wanted } from '../../core/reference.ts'
 import type { Attachment, RequestDraft } from '../../core/request.ts'
 import type { Studio } from '../../core/studio.ts'
 import type { Template } from '../../core/template.ts'
@@ -18,8 +18,6 @@ import type { Parts } from '../parts.ts'
 import { createDrawBoard } from '../posts/reference-board.ts'
 import { createCopyPicture, type Taken } from './copy-picture.ts'
 
-/** How long a word that was deleted can be brought back. */
-export const restoreMs = 10 * 60_000
 /** A picture costs nothing to keep, so that the number of them is what there is to limit. */
 const picturesAnHour = 90
 const hourMs = 3_600_000
@@ -80,7 +78,8 @@ export const createReferenceUse = (
     if (block && (block.until === null || block.until > clock.now())) throw blockedOut(block)
     await directRules(invocation)
     const shown: RequestDraft = { mode: 't2i', prompt: name, referenceImages: [...files] }
-    rules.ensureConsent({ ...shown, referenceImages: taken.map(({ attachment }) => attachment) }, terms)
+    // What was made here needs none.
+    rules.ensureConsent(shown, terms)
     await rules.words(invocation, shown, [name])
     const since = clock.now() - hourMs
     const { count, oldest } = await references.addedSince({ ...placeOf(invocation), memberId: invocation.member.id }, since)

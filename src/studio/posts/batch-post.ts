@@ -7,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { notesOf } from './clip-post.ts'
 import type { Estimate } from './estimate.ts'
 import { calledOf } from './round-post.ts'
+import { withNames } from './with-references.ts'
 
 /** A generation as the first message of its batch shows it, with what its provider can do. */
 export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
@@ -56,6 +57,7 @@ export const batchPost = (
     facts: [
       ...(open.length > 0 ? [`/${batch.command}`, ...(first ? [first.generation.model] : [])] : []),
       ...(first?.generation.parentId ? [say('clip.from', { id: parent ?? first.generation.parentId })] : []),
+      ...(first ? withNames(first.generation) : []),
       ...(label ? [label] : []),
       ...(open.length === 0 ? endsOf(generations) : []),
       ...(records.length > 1 || open.length === 0 ? [say('clip.takes', { takes: records.length })] : []),

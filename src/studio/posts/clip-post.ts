@@ -11,6 +11,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { chargeOf } from '../charge.ts'
 import { clipEnding } from '../clip-keys.ts'
 import { whatCame } from './what-came.ts'
+import { withNames, withPicture } from './with-references.ts'
 
 /** A clip that took longer than this is a slow one. */
 const slowMs = 60_000
@@ -102,6 +103,7 @@ export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, pa
     madeIn: say('clip.madeIn', { seconds: Math.max(1, Math.round(elapsedMs / 1000)) }),
     origin: [
       ...(generation.parentId ? [say('clip.from', { id: parent ?? generation.parentId })] : []),
+      ...withNames(generation),
       ...(model?.label ? [model.label] : []),
     ] satisfies Text[],
     id: say('clip.id', { id: generation.id }),
@@ -131,6 +133,7 @@ export const clipPost = (shaped: ShapedClip, context: ClipContext): Post => {
     text: generation.request.prompt,
     facts: [...facts.recipe, facts.madeIn, say('clip.credits', { credits: facts.credits }), ...facts.origin, facts.id],
     warnings: facts.warnings,
+    thumbnail: withPicture(generation),
     actions: row,
     more,
     mention: isCalled(facts.elapsedMs, context) ? batch.memberId : undefined,

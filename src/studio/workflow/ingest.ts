@@ -1,5 +1,5 @@
 import { mkdtempDisposable } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { sizesApart } from '../../core/fit/sizes-apart.ts'
@@ -9,6 +9,7 @@ import { type Attachment, type GenerationRequest, type InputRole, inputRoles } f
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { referenceFolder } from '../clip-keys.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -60,6 +61,7 @@ const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachmen
 /** Where the clean copies of what members give are kept, by their hash. */
 export const inputFolder = 'inputs/'
 const keptInput = `media:${inputFolder}`
+const keptReference = `media:${referenceFolder}`
 
 const ingestOne = async (
   parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
@@ -81,6 +83,10 @@ const ingestOne = async (
   // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
   if (attachment.url.startsWith(keptInput) && minSide === undefined) {
     return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
+  }
+  // It is clean too, and has a copy for the clip from now on: the word may be deleted.
+  if (attachment.url.startsWith(keptReference) && minSide === undefined) {
+    return { media: await keep(parts, raw, extname(attachment.url), found) }
   }
   // For the clean copy and the one that is kept.
   await parts.mediaStore.ensureRoom(2 * found.sizeBytes)

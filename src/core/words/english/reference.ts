@@ -26,7 +26,6 @@ export const reference = {
 
   needsName: ({ action, example }: { action: string; example: string }) =>
     `${command('reference')} ${action} needs a name. Example: ${example}`,
-  needsPictures: ({ example }: { example: string }) => `Say which clip, or attach pictures. Example: ${example}`,
   everybody: ({ name }: { name: string }) => `@${name} calls everybody in a chat. Choose another name.`,
   noSuch: ({ name }: { name: string }) => `There is no @${name} here. ${command('reference')} list shows what there is.`,
   meant: ({ name, meant }: { name: string; meant: string }) => `There is no @${name} here. Did you mean @${meant}?`,

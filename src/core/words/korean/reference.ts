@@ -24,7 +24,6 @@ export const reference: Catalogue['reference'] = {
   keepTitle: '@이름으로 보관',
 
   needsName: ({ action, example }) => `${command('reference')} ${action} 명령에는 이름이 필요합니다. 예: ${example}`,
-  needsPictures: ({ example }) => `어떤 클립인지 적거나 그림을 첨부해 주세요. 예: ${example}`,
   everybody: ({ name }) => `@${name}은(는) 채팅에서 모두를 부르는 이름입니다. 다른 이름을 골라 주세요.`,
   noSuch: ({ name }) => `여기에는 @${name}이(가) 없습니다. ${command('reference')} list에서 목록을 확인해 주세요.`,
   meant: ({ name, meant }) => `여기에는 @${name}이(가) 없습니다. 혹시 @${meant}인가요?`,

@@ -17,12 +17,17 @@ const choiceLimit = 100
 
 type Given = APIApplicationCommandInteractionDataBasicOption<APIApplicationCommandAutocompleteInteraction['type']>
 
-/** What the option that is being typed can be. Templates and clips are asked for only where one is typed. */
+/** What the option that is being typed can be. Templates, references and clips are asked for only where one is typed. */
 export const complete = async (
   interaction: APIApplicationCommandAutocompleteInteraction,
   options: readonly OptionDescription[],
   models: readonly Model[],
-  asked: { templates(): Promise<readonly string[]>; clips(): Promise<readonly ClipChoice[]>; now: number },
+  asked: {
+    templates(): Promise<readonly string[]>
+    references(): Promise<readonly string[]>
+    clips(): Promise<readonly ClipChoice[]>
+    now: number
+  },
 ): Promise<APIApplicationCommandOptionChoice<string>[]> => {
   const { data } = interaction
   if (data.type !== ApplicationCommandType.ChatInput) return []
@@ -39,7 +44,9 @@ export const complete = async (
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value
   const templates = option.completion === 'template' ? await asked.templates() : []
-  return completeValue(saidName(data).name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
+  const references = option.completion === 'reference' ? await asked.references() : []
+  const named = typeof model === 'string' ? model : undefined
+  return completeValue(saidName(data).name, option, models, String(focused.value), named, templates, 'en', references)
     .slice(0, choicesAtMost)
     .map(({ label, detail }) => ({
       name: shorten(detail ? `${label} · ${detail}` : label, choiceLimit),

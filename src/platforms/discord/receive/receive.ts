@@ -14,6 +14,7 @@ import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { InvocationHandler, PriceOf } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
+import type { ReferencesOf } from '../../../core/reference.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
@@ -42,6 +43,7 @@ export interface ReceiverOptions extends AnswerTools {
   kept: KeptForms
   priceOf: PriceOf
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   clipsOf: ClipsOf
   clipAt: ClipAt
   refusalIn: RefusalIn
@@ -53,7 +55,22 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, kept, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox, priceOf } = options
+  const {
+    rest,
+    commands,
+    models,
+    log,
+    kept,
+    templatesOf,
+    referencesOf,
+    clipsOf,
+    clipAt,
+    refusalIn,
+    channelOf,
+    firstAnswer,
+    inbox,
+    priceOf,
+  } = options
 
   /** Models for adults are shown only where adults are. */
   const offered = (interaction: APIInteraction): readonly Model[] =>
@@ -64,7 +81,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
   const { invocationOf, refusalHere } = createInvocationOf({ channelOf, refusalIn })
   const { commandOf, optionsOf, slash, chosenIn, recipeOf, pressed } = createReadSaid({ commands, clipAt, channelOf })
-  const answerCompletion = createAnswerCompletion({ rest, templatesOf, clipsOf, optionsOf, offered })
+  const answerCompletion = createAnswerCompletion({ rest, templatesOf, referencesOf, clipsOf, optionsOf, offered })
 
   const forms = createForms({
     rest,

@@ -86,13 +86,14 @@ const rank = (option: OptionDescription): number =>
 
 /**
  * Draws a form from the options of the command it leads to: the file, the prompt, the model, and the settings that
- * this model has. What is known already, an id or a chosen file, is not asked for, nor a template where there is none.
+ * this model has. What is known already, an id or a chosen file, is not asked for, nor a template or references where there are none.
  */
 export const modalOf = (
   request: ModalRequest,
   commands: readonly Command[],
   models: readonly Model[],
   templates: readonly string[],
+  references: readonly string[] = [],
 ): types.ModalView => {
   const { command: commandName, values, files, language, without = [], needs = [], given = {} } = request
   const command = commands.find(({ name }) => name === commandName)
@@ -103,6 +104,7 @@ export const modalOf = (
     .filter((option) => option.kind !== 'attachment' || !isFilled(option, files))
     .filter((option) => modelUses(option, model, models))
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
+    .filter(({ completion, many }) => completion !== 'reference' || !many || references.length > 0)
     .sort((one, other) => rank(one) - rank(other))
   const fields = options.map((option) => {
     // What only one of two must fill is looked at when the form is sent.
@@ -110,7 +112,17 @@ export const modalOf = (
     const needed = !isGiven && ((option.required && option.unless === undefined) || needs.includes(option.name))
     const keeps = isGiven || request.generationId !== ''
     const chosen = request.choices?.[option.name]
-    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language, chosen })
+    return fieldOf(commandName, option, {
+      value: values[option.name],
+      needed,
+      keeps,
+      models,
+      model,
+      templates,
+      references,
+      language,
+      chosen,
+    })
   })
   const price = priceLine(request.price, language)
   const names = [...files, ...Object.values(given).flat()].map(({ id, name }) => name || id).join(', ')
@@ -169,10 +181,12 @@ export type FilledForm = z.infer<typeof filledFormSchema>
 export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockId
 
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
-const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
-  if (field?.selected_options && field.selected_options.length > 0) return field.selected_options.map(({ value }) => value).join(' ')
-  // A switch that is off says so; a list that was emptied is empty.
-  if (field?.selected_options && field.type !== 'multi_static_select') return wasFilled ? 'off' : undefined
+const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean, isSwitch: boolean): string | undefined => {
+  // A switch has one, which is `on`; of names there may be several.
+  if (field?.selected_options) {
+    const chosen = field.selected_options.map((option) => option.value).join(' ')
+    return chosen !== '' ? chosen : wasFilled ? (isSwitch ? 'off' : '') : undefined
+  }
   const value = field?.selected_option?.value ?? field?.selected_conversation ?? field?.value
   return value && value !== noChoice ? value : wasFilled ? '' : undefined
 }
@@ -186,7 +200,7 @@ export const readModal = (view: unknown): FilledForm => {
   for (const [block, actions] of Object.entries(state.values)) {
     const name = fieldIn(block)
     const field = actions[valueActionId] ?? actions[modelActionId] ?? actions[priceActionId]
-    const value = valueIn(field, remembered.filled.includes(name))
+    const value = valueIn(field, remembered.filled.includes(name), field?.type === 'checkboxes')
     if (field?.files && field.files.length > 0) files.push([name, field.files])
     else if (value !== undefined) values.push([name, value])
   }

@@ -45,6 +45,7 @@ const uses: ReadonlyMap<string, ModelUse> = new Map<string, ModelUse>([
   ['no', (model) => model.negativePrompt],
   ['last', (model) => model.lastFrame],
   ['ref', (model) => model.referenceImages + model.referenceVideos + model.referenceAudios > 0],
+  ['with', (model) => model.referenceImages > 0 || model.style],
   ['sound', (model) => model.audioInput],
   ['audio', (model) => model.generateAudio],
   ['strength', (model) => model.strength],
@@ -129,6 +130,14 @@ const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.St
   const options = chosen.slice(0, optionsInAMenu).map(({ value: one, label }) => ({ text: plain(label, optionTextLimit), value: one }))
   const initial = options.find((one) => one.value === value)
   return { type: 'static_select', action_id: valueActionId, options, ...(initial ? { initial_option: initial } : {}) }
+}
+
+/** Some of what is kept here under words. */
+const several = (names: readonly string[], value: Value | undefined): types.MultiStaticSelect => {
+  const options = names.slice(0, optionsInAMenu).map((name) => ({ text: plain(`@${name}`, optionTextLimit), value: name }))
+  const chosen = new Set(String(value ?? '').split(/[\s,]+/))
+  const initial = options.filter((one) => chosen.has(one.value))
+  return { type: 'multi_static_select', action_id: valueActionId, options, ...(initial.length > 0 ? { initial_options: initial } : {}) }
 }
 
 /** A channel of the workspace, public or private: which of them takes posts, a line that is posted there tells. */
@@ -217,16 +226,18 @@ export interface FieldGiven {
   models: readonly Model[]
   model: Model | undefined
   templates: readonly string[]
+  references: readonly string[]
   language: Language
   /** What can be chosen, where only this form knows it. */
   chosen?: readonly FormChoice[] | undefined
 }
 
 const elementOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock['element'] => {
-  const { value, needed, models, model, templates, language } = given
+  const { value, needed, models, model, templates, references, language } = given
   if (option.kind === 'attachment') return fileInput(option)
   if (option.kind === 'boolean') return checkbox(option, value, language)
   if (option.channel) return conversations(option, value)
+  if (option.completion === 'reference' && option.many) return several(references, value)
   if (given.chosen && given.chosen.length > 0) return menu(given.chosen, value)
   const choices = choicesOf(commandName, option, models, model, templates)
   const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
