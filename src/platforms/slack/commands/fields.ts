@@ -133,7 +133,7 @@ const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.St
 }
 
 /** Some of what is kept here under words. */
-const several = (names: readonly string[], value: Value | undefined): types.MultiStaticSelect => {
+const severalKept = (names: readonly string[], value: Value | undefined): types.MultiStaticSelect => {
   const options = names.slice(0, optionsInAMenu).map((name) => ({ text: plain(`@${name}`, optionTextLimit), value: name }))
   const chosen = new Set(String(value ?? '').split(/[\s,]+/))
   const initial = options.filter((one) => chosen.has(one.value))
@@ -237,7 +237,7 @@ const elementOf = (commandName: string, option: OptionDescription, given: FieldG
   if (option.kind === 'attachment') return fileInput(option)
   if (option.kind === 'boolean') return checkbox(option, value, language)
   if (option.channel) return conversations(option, value)
-  if (option.completion === 'reference' && option.many) return several(references, value)
+  if (option.completion === 'reference' && option.many) return severalKept(references, value)
   if (given.chosen && given.chosen.length > 0) return menu(given.chosen, value)
   const choices = choicesOf(commandName, option, models, model, templates)
   const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
