@@ -91,6 +91,7 @@ const run = async (isCalm: boolean) => {
   const world = await openExample(base, discord.env)
   try {
     let bot = await world.start()
+    await discord.registered()
     for (const step of steps) {
       if (!isCalm) bot = await strike(discord.chat, world, bot, step)
       else if (step === 'fix') await discord.chat.fix(mask)

@@ -56,7 +56,8 @@ export const openDiscordChat = async () => {
     async animate() {
       const thread = threadOf(await round())
       const fixes = await until('four fixes', () => messageWith(thread, '4 more'))
-      await fillIn(thread, fixes, 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
+      if (!has(fixes, 'Animate 3b')) throw new Error('nothing animates the chosen fix')
+      discord.command(ann, thread, 'animate', { id: '3b', prompt: example.motion, duration: example.seconds })
       await until('the clip', () => thread.messages.some(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4'))))
     },
     counted(): Counted {
@@ -73,6 +74,8 @@ export const openDiscordChat = async () => {
     discord,
     channel,
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+    /** Once people have the bot's commands. */
+    registered: () => until('the commands', () => [...discord.registered.values()].flat().length > 0),
     /** The files of the only clip that stands there, as Discord has it. */
     clip: async (): Promise<Uint8Array> => {
       const root = channel.messages.find(({ author }) => author.bot)
