@@ -8,7 +8,7 @@ import { noisyPhoto } from '../../providers/local/fixtures.ts'
 /** What a model of a vendor is to make, read from what the vendor was sent. */
 export type PaintJob =
   | { makes: 'still'; prompt: string; seed: number; ratio: number }
-  | { makes: 'fill'; prompt: string; seed: number; picture: Uint8Array; mask: Uint8Array }
+  | { makes: 'fill'; prompt: string; seed: number; picture: Uint8Array; mask: Uint8Array; size?: { width: number; height: number } }
   | { makes: 'film'; prompt: string; seed: number; picture: Uint8Array; seconds: number }
 
 const height = 180
@@ -29,18 +29,16 @@ const still = (ratio: number, seed: number): Uint8Array => {
 
 /**
  * The same picture with what is white in the mask made anew, as inpainting models give it: all of it has been through their latent space, so
- * that it is a little lighter everywhere, and it comes back as a JPEG whose sides are cut to a multiple of eight.
+ * that it is a little lighter everywhere, and it comes back as a JPEG of the size that was asked for, or whose sides are multiples of 16.
  */
-const fill = async ({ picture, mask, seed }: Extract<PaintJob, { makes: 'fill' }>): Promise<Uint8Array> => {
+const fill = async ({ picture, mask, seed, size }: Extract<PaintJob, { makes: 'fill' }>): Promise<Uint8Array> => {
   const [before, white] = await Promise.all([loadImage(Buffer.from(picture)), loadImage(Buffer.from(mask))])
   if (before.width !== white.width || before.height !== white.height) throw new Error('the mask is of another size than its picture')
-  const [width, high] = [before.width - (before.width % 8), before.height - (before.height % 8)]
-  const [left, top] = [Math.floor((before.width % 8) / 2), Math.floor((before.height % 8) / 2)]
-  const canvas = createCanvas(width, high)
-  const context = canvas.getContext('2d')
-  context.drawImage(before, -left, -top)
+  const { width, height: high } = size ?? { width: 16 * Math.round(before.width / 16), height: 16 * Math.round(before.height / 16) }
+  const context = createCanvas(width, high).getContext('2d')
+  context.drawImage(before, 0, 0, width, high)
   const shown = context.getImageData(0, 0, width, high)
-  context.drawImage(white, -left, -top)
+  context.drawImage(white, 0, 0, width, high)
   const share = context.getImageData(0, 0, width, high).data
   const anew = [40 + (seed % 60), 20, 90]
   for (let at = 0; at < shown.data.length; at += 4) {
@@ -50,7 +48,7 @@ const fill = async ({ picture, mask, seed }: Extract<PaintJob, { makes: 'fill' }
     }
   }
   context.putImageData(shown, 0, 0)
-  return canvas.encode('jpeg', 92)
+  return context.canvas.encode('jpeg', 92)
 }
 
 /** A film that begins with the picture and pushes in, of the picture's shape. */

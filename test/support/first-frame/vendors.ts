@@ -73,7 +73,11 @@ const comfyui = async (): Promise<PaintingVendor> => {
     const [size, first, mask, film] = ['EmptySD3LatentImage', 'LoadImage', 'LoadImageMask', 'WanFirstLastFrameToVideo'].map(inputs)
     if (!first) return { makes: 'still', ...said, ratio: Number(size?.['width']) / Number(size?.['height']) }
     const picture = file(first['image'])
-    if (mask) return { makes: 'fill', ...said, picture, mask: file(mask['image']) }
+    if (mask) {
+      const scaled = inputs('ImageScale')
+      const size = { width: Number(scaled?.['width']), height: Number(scaled?.['height']) }
+      return { makes: 'fill', ...said, picture, mask: file(mask['image']), size }
+    }
     return { makes: 'film', ...said, picture, seconds: (Number(film?.['length']) - 1) / Number(inputs('CreateVideo')?.['fps']) }
   }
   server.draw = async (id) => paint(of(found(server.graphs.get(id))))
