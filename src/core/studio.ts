@@ -43,6 +43,8 @@ export interface Studio {
   /** Fits the draft as `submit` would, and throws what it would throw for its shape; nothing is counted, held or written down. */
   quote(invocation: Invocation, draft: RequestDraft): Promise<Quote>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
+  /** The takes of its batch that are there to be seen, in their order. For members of the workspace that has the clip. */
+  takesOf(invocation: Invocation, generationId: string): Promise<Generation[]>
   /** The number of the clip that this one was made from; null where that one has none in the same list. */
   parentNumber(generation: Generation, batch: Batch): Promise<string | null>
   /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
@@ -63,8 +65,8 @@ export interface Studio {
    * took away only a moderator.
    */
   restore(invocation: Invocation, generationId: string): Promise<void>
-  /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
-  lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
+  /** The first or the last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
+  edgeFrame(invocation: Invocation, generationId: string, at: 'first' | 'last'): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
   membership: Membership

@@ -58,7 +58,7 @@ export const openPlatforms = async (
     models(): readonly Model[]
     templatesOf: TemplatesOf
     /** What the playground asks before anything is sent. */
-    studio: Pick<Studio, 'quote' | 'find'>
+    studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
     /** What a form would cost as it stands. */
     priceOf: PriceOf
     clipsOf: ClipsOf

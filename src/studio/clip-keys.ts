@@ -1,8 +1,8 @@
 import type { MediaInfo } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 
-/** Where the last frames of clips are kept, which are drawn when they are asked for. */
-export const lastFrameFolder = 'frames/'
+/** Where the first and the last frames of clips are kept, which are drawn when they are asked for. */
+export const frameFolder = 'frames/'
 
 /** The ending of a clip's file: that of a film, or of a still of one of two kinds. */
 export const clipEnding = ({ mediaType }: Pick<MediaInfo, 'mediaType'>): '.mp4' | '.png' | '.jpg' =>
@@ -17,7 +17,8 @@ export const clipFileKeys = (generationId: string) => ({
   png: `clips/${generationId}.png`,
   jpeg: `clips/${generationId}.jpg`,
   poster: `posters/${generationId}.jpg`,
-  lastFrame: `${lastFrameFolder}${generationId}-last.png`,
+  firstFrame: `${frameFolder}${generationId}-first.png`,
+  lastFrame: `${frameFolder}${generationId}-last.png`,
 })
 
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */

@@ -36,7 +36,7 @@ import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLanguageOf } from './members/language-of.ts'
-import { createLastFrame } from './members/last-frame.ts'
+import { createEdgeFrame } from './members/edge-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -121,7 +121,7 @@ export const createStudio = (
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
-  const lastFrame = createLastFrame(parts)
+  const edgeFrame = createEdgeFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
   const findRecord = async (generationId: string): Promise<GenerationRecord> => {
@@ -247,6 +247,12 @@ export const createStudio = (
       return { generation, batch }
     },
 
+    async takesOf(invocation, generationId) {
+      const { batch } = await findHere(findRecord, invocation, generationId)
+      const takes = (await parts.generations.ofBatch(batch.id)).map(({ generation }) => generation)
+      return takes.filter(({ clip, removedAt, filesGoneAt }) => clip && removedAt === null && filesGoneAt === null)
+    },
+
     parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
 
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
@@ -274,9 +280,9 @@ export const createStudio = (
       await restore(record)
     },
 
-    async lastFrame(invocation, generationId) {
+    async edgeFrame(invocation, generationId, at) {
       const { generation } = await findClip({ find: findRecord }, invocation, generationId)
-      return lastFrame(generation, mediaLineOf(invocation.platform, invocation.member.id))
+      return edgeFrame(generation, at, mediaLineOf(invocation.platform, invocation.member.id))
     },
 
     readRecipe: createReadRecipe(parts),

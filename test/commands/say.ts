@@ -63,6 +63,7 @@ export const say = async (
     find: async () => house.found ?? missing('generation'),
     parentNumber: async () => null,
     clipId: async (_, name) => name,
+    takesOf: async () => [],
     cancel: async (_, id) => {
       said.canceled.push(id)
       return 'canceling'
@@ -82,6 +83,7 @@ export const say = async (
     invocation,
     studio,
     commands: house.commands ?? [command],
+    ask: async () => missing('questions'),
     respond: {
       reply: async (post, options) => {
         said.replies.push({ post: wordPost({ ...post, language: house.language }), private: options?.private ?? false })

@@ -12,7 +12,7 @@ import { fullModel } from './full-model.ts'
 import { upscaleDraft } from './upscale-draft.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
-type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake' | 'vote' | 'voteTake'>
+type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'newMotion' | 'priced' | 'ofTake' | 'vote' | 'voteTake'>
 
 /** What costs more says so on its button. */
 const pricedAbove = 10
@@ -69,6 +69,7 @@ export const clipActions = (
       { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],
     more: [
+      ...(moves && offered('i2v') ? [{ command: 'animate', argument: id, label: named(say('action.newMotion')) }] : []),
       ...(moves && offered('v2v') ? [button('restyle')] : []),
       ...(upscaler ? [button('upscale', { by: upscaler, of: larger })] : []),
       { command: 'info', argument: id, label: named(say('action.recipe')) },

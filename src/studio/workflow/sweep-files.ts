@@ -1,5 +1,5 @@
 import type { PastCursor } from '../../storage/past.ts'
-import { lastFrameFolder } from '../clip-keys.ts'
+import { frameFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { answerFolder } from '../posts/answer-files.ts'
 import { inputFolder } from './ingest.ts'
@@ -56,7 +56,7 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
     }
 
     const drawings = await sweepFolder(answerFolder, () => false)
-    const frames = await sweepFolder(lastFrameFolder, fileUse.isInWork)
+    const frames = await sweepFolder(frameFolder, fileUse.isInWork)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)
     const needed = await neededInputs()
     // Half of what is needed is not enough to know what is not.
