@@ -69,7 +69,7 @@ export interface Invocation {
 /** A value of an option, and what it is called. */
 export interface FormChoice {
   value: string
-  label: string
+  label: Text
 }
 
 /** A form asked of a person: a modal, a dialog. Its fields are options of the command it leads to. */

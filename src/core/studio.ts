@@ -77,8 +77,8 @@ export interface Studio {
    * took away only a moderator.
    */
   restore(invocation: Invocation, generationId: string): Promise<void>
-  /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
-  lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
+  /** The first or the last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
+  edgeFrame(invocation: Invocation, generationId: string, at: 'first' | 'last'): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
   fixes: Fixes

@@ -108,7 +108,11 @@ export const openBot = async (
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
     referencesOf: storage.references.names,
-    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
+    studio: {
+      quote: (...asked) => studio.studio.quote(...asked),
+      find: (id) => studio.studio.find(id),
+      clipId: (...named) => studio.studio.clipId(...named),
+    },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)
       return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>

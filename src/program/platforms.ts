@@ -60,7 +60,7 @@ export const openPlatforms = async (
     templatesOf: TemplatesOf
     referencesOf: ReferencesOf
     /** What the playground asks before anything is sent. */
-    studio: Pick<Studio, 'quote' | 'find'>
+    studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
     /** What a form would cost as it stands. */
     priceOf: PriceOf
     clipsOf: ClipsOf

@@ -1,8 +1,8 @@
 import type { MediaInfo } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 
-/** Where the last frames of clips are kept, which are drawn when they are asked for. */
-export const lastFrameFolder = 'frames/'
+/** Where the first and the last frames of clips are kept, which are drawn when they are asked for. */
+export const frameFolder = 'frames/'
 
 /** Where copies of pictures are kept that stand under a word: `given/` by a member, or `made/` here. */
 export const referenceFolder = 'references/'
@@ -20,7 +20,8 @@ export const clipFileKeys = (generationId: string) => ({
   png: `clips/${generationId}.png`,
   jpeg: `clips/${generationId}.jpg`,
   poster: `posters/${generationId}.jpg`,
-  lastFrame: `${lastFrameFolder}${generationId}-last.png`,
+  firstFrame: `${frameFolder}${generationId}-first.png`,
+  lastFrame: `${frameFolder}${generationId}-last.png`,
 })
 
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */

@@ -40,8 +40,8 @@ import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createMask } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
-import { createLastFrame } from './members/last-frame.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
+import { createEdgeFrame } from './members/edge-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -131,7 +131,7 @@ export const createStudio = (
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
-  const lastFrame = createLastFrame(parts)
+  const edgeFrame = createEdgeFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
   const inItsThread = createInItsThread(parts)
@@ -283,9 +283,9 @@ export const createStudio = (
       await restore(record)
     },
 
-    async lastFrame(invocation, generationId) {
+    async edgeFrame(invocation, generationId, at) {
       const { generation } = await findClip({ find: findRecord }, invocation, generationId)
-      return lastFrame(generation, mediaLineOf(invocation.platform, invocation.member.id))
+      return edgeFrame(generation, at, mediaLineOf(invocation.platform, invocation.member.id))
     },
 
     readRecipe: createReadRecipe(parts),

@@ -83,6 +83,7 @@ export const say = async (
     invocation,
     studio,
     commands: house.commands ?? [command],
+    ask: async () => missing('questions'),
     respond: {
       reply: async (post, options) => {
         said.replies.push({ post: wordPost({ ...post, language: house.language }), private: options?.private ?? false })

@@ -19,9 +19,9 @@ export interface Suggestion {
   detail: string
 }
 
-/** The models that a command can mean: those of the modes that it asks for, where it does. */
-const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
-  const own = modes.filter((mode) => modeFacts[mode].command === commandName)
+/** The models that a command can mean: those of the modes that its option names, or that it asks for, where it does. */
+const modelsOf = (commandName: string, option: OptionDescription, models: readonly Model[]): Model[] => {
+  const own = option.modes ?? modes.filter((mode) => modeFacts[mode].command === commandName)
   return models.filter((model) => !model.unavailable && (own.length === 0 || own.some((mode) => model.modes.includes(mode))))
 }
 
@@ -53,7 +53,7 @@ export const completeValue = (
   language: Language = 'en',
   references: readonly string[] = [],
 ): Omit<Suggestion, 'insert'>[] => {
-  const able = modelsOf(commandName, models)
+  const able = modelsOf(commandName, option, models)
   const named = able.filter((model) => model.name === modelName)
   const meant = named.length > 0 ? named : able
   const known = (words: (string | number)[]): Omit<Suggestion, 'insert'>[] =>
@@ -73,6 +73,12 @@ export const completeValue = (
   }
   return values().filter(({ label }) => begins(label) || begins(inWords(option.labels?.[label] ?? '', language)))
 }
+
+/** Words that stand for themselves beside the clips that an option takes, and begin as what is typed. */
+export const labelled = ({ labels = {} }: OptionDescription, typed: string, language: Language): { value: string; label: string }[] =>
+  Object.entries(labels)
+    .map(([value, label]) => ({ value, label: inWords(label, language) }))
+    .filter((one) => [one.value, one.label].some((name) => name.toLowerCase().startsWith(typed.trim().toLowerCase())))
 
 /** The option that a word such as `--ar` or `—ar` names. */
 const optionOf = (options: readonly OptionDescription[], word: string | undefined): OptionDescription | undefined => {
@@ -166,11 +172,14 @@ export const completeOptions = (
     return completeName(references, typed).map(({ label, detail }) => ({ insert: `${label} `, label, detail }))
   }
   if (filled?.completion === 'clip') {
-    return completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
+    const words = labelled(filled, typed.slice(head.length), language)
+    const named = words.map(({ value, label }) => ({ insert: `${head}${value} `, label: value, detail: label }))
+    const found = completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
       insert: `${head}${id} `,
       label: id,
       detail: label,
     }))
+    return [...named, ...found]
   }
   if (!option) return []
   const values = completeValue(

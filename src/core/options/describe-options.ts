@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from '../command.ts'
+import { modes } from '../request.ts'
 import type { Sentence, Text } from '../words/sentence.ts'
 import { type Spelling, spellings } from './spelling.ts'
 
@@ -34,6 +35,7 @@ export interface OptionDescription {
   /** Whether a word can name a reference in the place of a file. */
   kept: boolean
   completion?: OptionHints['completion']
+  modes?: OptionHints['modes']
   leading: boolean
   /** Of its choices, those that only moderators say. */
   forModerators: readonly string[]
@@ -70,6 +72,7 @@ const propertySchema = valueSchema.extend({
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
   completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'reference', 'clip']).optional(),
+  modes: z.array(z.enum(modes)).optional(),
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.union([z.string(), z.array(z.string())]).default([]),
   named: z.boolean().default(false),
@@ -139,6 +142,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       named: property.named,
       kept: property.kept,
       completion: property.completion,
+      modes: property.modes,
       leading: property.leading,
       forModerators: property.forModerators,
       member: property.member,

@@ -6,7 +6,7 @@ import type { Catalogue } from '../words/catalogue.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
-type Called = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake' | 'vote' | 'voteTake' | 'again' | 'starred'>
+type Called = Exclude<keyof Catalogue['action'], 'recipe' | 'newMotion' | 'priced' | 'ofTake' | 'vote' | 'voteTake' | 'again' | 'starred'>
 export type ClipCommand = Called | 'info'
 
 /** What costs more says so on its button. */

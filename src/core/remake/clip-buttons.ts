@@ -42,6 +42,9 @@ export const clipActions = (
       { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],
     more: [
+      ...(offered('i2v')
+        ? [button('animate', { label: take === undefined ? say('action.newMotion') : say('action.ofTake', { action: say('action.newMotion'), take }) })]
+        : []),
       ...(offered('v2v') ? [button('restyle')] : []),
       ...(upscaler ? [button('upscale', { by: upscaler, of: larger })] : []),
       button('info'),

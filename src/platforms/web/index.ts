@@ -48,7 +48,7 @@ export interface WebPlatformOptions {
   /** The catalogue as it is now. */
   models(): readonly Model[]
   /** What is asked before anything is sent. */
-  studio: Pick<Studio, 'quote' | 'find'>
+  studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
   /** What a form would cost as it stands; nobody knows when absent. */
   priceOf?: PriceOf | undefined
   clock: Clock

@@ -5,6 +5,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { batchPost } from './batch-post.ts'
+import { changedOf } from './changed-lines.ts'
 import type { Estimator } from './estimate.ts'
 import { parentNumberOf } from './parent-number.ts'
 import type { SheetOf } from './sheets.ts'
@@ -87,6 +88,7 @@ export const createAnnouncer = (
       sheet,
       isTogether,
       parent: await parentNumberOf(parts, records[0]),
+      changed: await changedOf(parts, records[0]),
     })
     return { ...post, language: batch.language }
   }

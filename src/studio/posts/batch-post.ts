@@ -17,7 +17,7 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
 
 /**
  * The first message of a batch: what was asked for and how far each take is; when all are over what came of it, with the sheet of several or
- * the still of one. `parent`: the number of the clip that they were made from, if it is in the same list. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
+ * the still of one. `parent`: the number of the clip that they were made from, if it is in the same list. `changed`: how they differ from it. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
  */
 export const batchPost = (
   batch: Batch,
@@ -28,12 +28,14 @@ export const batchPost = (
     sheet = null,
     isTogether = false,
     parent = null,
+    changed,
   }: {
     models: readonly Model[]
     threadAddress?: string | null
     sheet?: PostMedia | null
     isTogether?: boolean
     parent?: string | null
+    changed?: Post['changed']
   },
 ): Post => {
   const [first] = records
@@ -63,6 +65,7 @@ export const batchPost = (
       ...(records.length > 1 || open.length === 0 ? [say('clip.takes', { takes: records.length })] : []),
       ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
     ],
+    changed,
     warnings: withoutRepeats([...generations.flatMap(notesOf), ...whyNone(generations)]),
     progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? calledOf(one.generation) : undefined })),
     media: [],

@@ -34,6 +34,8 @@ export interface ClipContext {
   notify?: Preferences['notify']
   /** The number of the clip that it was made from, where the two are in one list. */
   parent?: string | null | undefined
+  /** How it differs from that clip, where somebody kept one thing and changed another. */
+  changed?: Post['changed']
   /** The way to a clip that is no file of its post; null without a public address. */
   linkTo(clip: Clip): string | null
 }
@@ -131,6 +133,7 @@ export const clipPost = (shaped: ShapedClip, context: ClipContext): Post => {
     ...clipFile(shaped, context.linkTo),
     number: generation.number ?? undefined,
     text: generation.request.prompt,
+    changed: context.changed,
     facts: [...facts.recipe, facts.madeIn, say('clip.credits', { credits: facts.credits }), ...facts.origin, facts.id],
     warnings: facts.warnings,
     thumbnail: withPicture(generation),

@@ -42,6 +42,7 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
   return {
     kind: 'clip',
     text: first.record.generation.request.prompt,
+    changed: context.changed,
     facts: [
       ...recipe.shared,
       ...(shown[0]?.origin ?? []),

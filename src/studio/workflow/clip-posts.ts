@@ -7,6 +7,7 @@ import { clipPostKeys, roundKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
+import { changedOf } from '../posts/changed-lines.ts'
 import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
 import { clipRef } from '../posts/clip-ref.ts'
 import { parentNumberOf } from '../posts/parent-number.ts'
@@ -82,6 +83,7 @@ export const createClipPosts = (
           ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
           : ('never' as const),
       parent: await parentNumberOf(parts, record),
+      changed: await changedOf(parts, record),
       linkTo: ({ video }) => parts.publicLinks?.clip(video.key) ?? null,
     }
   }

@@ -1,7 +1,7 @@
 import { restoreMs } from '../../core/reference.ts'
 import type { PastCursor } from '../../storage/past.ts'
 import type { Lapsed } from '../../storage/references.ts'
-import { lastFrameFolder, referenceFolder } from '../clip-keys.ts'
+import { frameFolder, referenceFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { answerFolder } from '../posts/answer-files.ts'
 import { inputFolder } from './ingest.ts'
@@ -77,7 +77,7 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
 
     const pictures = (await forgetReferences()) + (await sweepFolder(referenceFolder, references.holds))
     const drawings = await sweepFolder(answerFolder, () => false)
-    const frames = await sweepFolder(lastFrameFolder, fileUse.isInWork)
+    const frames = await sweepFolder(frameFolder, fileUse.isInWork)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)
     const needed = await neededInputs()
     // Half of what is needed is not enough to know what is not.

@@ -6,6 +6,7 @@ export const action = {
   edit: 'Edit',
   extend: 'Extend',
   animate: 'Animate',
+  newMotion: 'Same frame, new motion',
   restyle: 'Restyle',
   upscale: 'Upscale',
   report: 'Report',

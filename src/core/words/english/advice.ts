@@ -15,6 +15,7 @@ export const advice = {
   ask: ({ findings }: { findings: number }) =>
     findings === 1 ? 'One thing about this motion, before it is made:' : `${findings} things about this motion, before it is made:`,
   simplerIs: 'Simpler',
+  simpler: ({ prompt, no }: { prompt: string; no: string }) => (no === '' ? prompt : `${prompt} --no ${no}`),
   useSimpler: ({ prompt }: { prompt: string }) => `Use the simpler one: “${prompt}”`,
   asItIs: 'Make it as it is',
   edit: 'Edit',

@@ -22,6 +22,11 @@ export const clip = {
   id: ({ id }: { id: string }) => `id ${id}`,
   with: ({ names }: { names: string[] }) => `with ${and(names)}`,
   from: ({ id }: { id: string }) => `from ${id}`,
+  // What is kept of the clip before; what is new stands in bold behind it.
+  sameFrame: 'same frame',
+  sameSeed: 'same seed',
+  newMotion: 'new motion',
+  newWords: 'new words',
 
   facts: ({ facts }: { facts: readonly string[] }) => facts.join(' · '),
   ofTake: ({ take, note }: { take: string; note: string }) => `${take}: ${note}`,

@@ -35,6 +35,10 @@ export const form = {
   label_shots: 'Shots, one to a line',
   label_motion: 'How much moves',
   label_loop: 'End as it begins',
+  label_ends: 'Ends',
+  label_animate_prompt: 'Motion',
+  label_animate_motion: 'How much moves',
+  'label_as-is': 'Without advice',
   label_speech: 'What somebody says',
   label_voice: 'Who says it',
   label_expand: 'Let the model rewrite the prompt',
@@ -77,6 +81,7 @@ export const form = {
   title_t2v: 'Make a clip',
   title_i2v: 'Animate a picture',
   title_v2v: 'Restyle a video',
+  title_animate: 'Animate',
   title_edit: 'Edit the clip',
   title_restyle: 'Restyle the clip',
   title_fix: 'Fix a part of the still',
@@ -86,6 +91,7 @@ export const form = {
   submit_t2v: 'Make the clip',
   submit_i2v: 'Make the clip',
   submit_v2v: 'Make the clip',
+  submit_animate: 'Make the clip',
   submit_edit: 'Make the clip',
   submit_restyle: 'Make the clip',
   submit_fix: 'Fix it',
@@ -96,6 +102,18 @@ export const form = {
   submit_block: 'Block the member',
   submit_setup: 'Save',
   submit_settings: 'Save the settings',
+
+  // What can be chosen in the form that moves a still.
+  barely: 'barely',
+  some: 'some',
+  much: 'much',
+  endsFreely: 'freely',
+  endsLoop: 'loop',
+  endsOnStill: ({ still }: { still: string }) => `on still ${still}`,
+  modelPriced: ({ model, credits }: { model: string; credits: number }) =>
+    `${model} · ${credits === 0 ? 'free' : count(credits, 'credit')}`,
+  draftPriced: ({ model, full, credits }: { model: string; full: string; credits: number }) =>
+    `${model} · ${credits === 0 ? 'free' : count(credits, 'credit')} · draft of ${full}`,
 
   send: 'Send',
   on: 'On',

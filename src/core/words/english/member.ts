@@ -235,6 +235,7 @@ export const member = {
   varyWithoutSeed: ({ model }: { model: string }) => `${model} takes no seed, so this is the same request again.`,
   varyNewSeed: ({ model }: { model: string }) => `With ${model}, a nearby seed makes a different clip altogether. This one has a new seed.`,
   varyNearSeed: ({ seed }: { seed: number }) => `This seed is near ${seed}, for a small change.`,
+  draftFirst: ({ full }: { full: string }) => `This is a draft, quick and cheap. Refine makes it with ${full}.`,
   noFullModel: ({ model }: { model: string }) =>
     `${model} is not the draft version of another model. Use ${command('edit')} and choose a model.`,
   restyleStill: `A still cannot be restyled. Use ${command('animate')} first.`,

@@ -48,6 +48,7 @@ export const option = {
   beSwitch: 'be on or off',
   beFile: ({ kind }: { kind: FileKind }) => `be ${a(nouns[kind])}`,
   beClip: 'be the number of a clip here, its ID, last, or the link of its message',
+  beEnding: 'be freely, loop, or the number of a still here',
   beMember: 'be a member, such as @ann, or their ID',
   beChannel: 'be a channel, such as #cats',
   beRole: 'be a role, by its name or its ID',

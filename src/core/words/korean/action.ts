@@ -7,6 +7,7 @@ export const action: Catalogue['action'] = {
   edit: '수정',
   extend: '이어 만들기',
   animate: '움직임 주기',
+  newMotion: '같은 화면, 새 움직임',
   restyle: '스타일 바꾸기',
   upscale: '크게 만들기',
   report: '신고',

@@ -11,6 +11,7 @@ export const advice: Catalogue['advice'] = {
 
   ask: ({ findings }) => `만들기 전에 움직임에 대해 알려 드릴 것이 ${findings}가지 있습니다.`,
   simplerIs: '더 간단하게',
+  simpler: ({ prompt, no }) => (no === '' ? prompt : `${prompt} --no ${no}`),
   useSimpler: ({ prompt }) => `간단한 것으로: “${prompt}”`,
   asItIs: '그대로 만들기',
   edit: '수정',

@@ -207,6 +207,7 @@ export const member: Catalogue['member'] = {
   varyWithoutSeed: ({ model }) => `${model} 모델은 시드를 받지 않아 같은 요청을 다시 보냅니다.`,
   varyNewSeed: ({ model }) => `${model} 모델은 비슷한 시드로도 전혀 다른 클립을 만듭니다. 이 클립에는 새 시드를 사용합니다.`,
   varyNearSeed: ({ seed }) => `시드 ${seed}에 가까운 시드로 조금만 바꿉니다.`,
+  draftFirst: ({ full }) => `빠르고 저렴한 초안입니다. 다듬기를 누르면 ${full} 모델로 만듭니다.`,
   noFullModel: ({ model }) => `${model} 모델은 다른 모델의 초안 버전이 아닙니다. ${command('edit')}에서 모델을 선택해 주세요.`,
   restyleStill: `정지 이미지는 스타일을 바꿀 수 없습니다. 먼저 ${command('animate')} 명령으로 움직임을 주세요.`,
   restyleNeedsPrompt: '스타일을 바꾸려면 프롬프트가 필요합니다. 클립이 어떻게 보여야 하는지 적어 주세요.',

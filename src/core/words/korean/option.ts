@@ -42,6 +42,7 @@ export const option: Catalogue['option'] = {
   beSwitch: 'on 또는 off여야 합니다',
   beFile: ({ kind }) => `${nouns[kind]}이어야 합니다`,
   beClip: '여기 있는 클립의 번호나 ID, last, 또는 클립 메시지의 링크여야 합니다',
+  beEnding: 'freely, loop 또는 여기 있는 정지 이미지의 번호여야 합니다',
   beMember: '@ann 같은 멤버나 멤버의 ID여야 합니다',
   beChannel: '#cats 같은 채널이어야 합니다',
   beRole: '역할의 이름이나 ID여야 합니다',

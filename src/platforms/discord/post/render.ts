@@ -7,7 +7,7 @@ import {
   MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js'
-import type { Post, PostMedia, Progress, WordedPost } from '../../../core/post.ts'
+import type { Piece, Post, PostMedia, Progress, WordedPost } from '../../../core/post.ts'
 import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { type Sentence, say } from '../../../core/words/sentence.ts'
@@ -92,6 +92,12 @@ interface Drawing {
 const fieldLine = ({ name, value }: NonNullable<WordedPost['fields']>[number], mention: MentionCommand): string =>
   `**${escapeText(shorten(name, 100), mention)}** ${escapeText(shorten(value, 1000), mention)}`
 
+/** Of what is new nothing is formatted but that it is bold. */
+const pieceText = ({ words: text, isNew }: Piece<string>, mention: MentionCommand): string => {
+  const escaped = escapeText(shorten(text, 400), mention)
+  return isNew ? bold(escaped) : escaped
+}
+
 const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, toType: readonly string[] = []): string => {
   const { language = 'en' } = post
   const escaped = (text: string, limit: number): string => escapeText(shorten(text, limit), mention)
@@ -104,6 +110,7 @@ const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, to
       `${calls}${number}${post.kind === 'batch' ? bold(main) : main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
       toType.length > 0 ? quiet(escapeText(inMarkedWords(say('chat.typeInstead', { lines: toType }), language))) : '',
+      ...(post.changed ?? []).map((line) => quiet(line.map((piece) => pieceText(piece, mention)).join(''))),
       ...post.warnings.map((warning) => quiet(escaped(warning, 300))),
       ...(post.fields ?? []).map((field) => fieldLine(field, mention)),
       ...(post.progress ?? []).map((progress) => progressLine(progress, { now, language, mention })),

@@ -6,7 +6,7 @@ import {
 } from 'discord.js'
 import type { Model } from '../../../core/model.ts'
 import { type ClipChoice, completeClip } from '../../../core/options/complete-clip.ts'
-import { completeValue } from '../../../core/options/complete-options.ts'
+import { completeValue, labelled } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { shorten } from '../post/escape.ts'
@@ -37,9 +37,11 @@ export const complete = async (
   if (!option || !focused) return []
   if (option.completion === 'clip') {
     const language = chooseLanguage(undefined, interaction.locale)
-    return completeClip(await asked.clips(), String(focused.value), asked.now, language)
+    const typed = String(focused.value)
+    const clips = completeClip(await asked.clips(), typed, asked.now, language).map(({ id, label }) => ({ value: id, label }))
+    return [...labelled(option, typed, language), ...clips]
       .slice(0, choicesAtMost)
-      .map(({ id, label }) => ({ name: shorten(label, choiceLimit), value: id }))
+      .map(({ value, label }) => ({ name: shorten(label, choiceLimit), value }))
   }
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value

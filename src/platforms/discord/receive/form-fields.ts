@@ -109,6 +109,8 @@ const listOf = (choices: readonly Choice[], ...chosen: readonly string[]) =>
 /** The choices that fit one field; none where the value is typed. */
 const choicesOf = (form: Form, option: OptionDescription, models: readonly Model[]): Choice[] => {
   const { language = 'en' } = form
+  const given = form.choices?.[option.name]
+  if (given) return given.slice(0, choicesAtMost).map(({ value, label }) => ({ value, label: inWords(label, language), detail: '' }))
   if (!option.choices && option.completion !== 'model') return []
   const found = completeValue(form.command, option, models, '')
   const choices = found.map(({ label, detail }) => ({ value: label, label: choiceLabel(option, label, language), detail }))
@@ -135,9 +137,11 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
       options: listOf(choices, ...text.split(' ')),
     } satisfies APIStringSelectComponent
   }
-  const none = required ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
+  // What only the form knows is complete.
+  const listed = option.completion === 'model' ? undefined : form.choices?.[name]
+  const none = required || listed ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
   // The models of a catalogue become more; what a command lists does not.
-  if (option.choices && choices.length > 1 && choices.length + none.length <= radiosAtMost) {
+  if ((option.choices ?? listed) && choices.length > 1 && choices.length + none.length <= radiosAtMost) {
     const options = listOf([...choices, ...none], text)
     return { type: ComponentType.RadioGroup, custom_id: name, required, options } satisfies APIRadioGroupComponent
   }

@@ -13,14 +13,14 @@ import { shorten } from '../post/escape.ts'
 import { fieldOf, labelled, textInput } from './form-fields.ts'
 
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
-const fieldsAtMost = 5
+export const fieldsAtMost = 5
 const titleLimit = 45
 const moreExample = '--no "blur, text" --fps 24'
 
 /** The field for everything that has none of its own; no option can have this name. */
 export const moreField = '+more'
 /** Asked first, for most people change only these. */
-const preferred = ['prompt', 'image', 'video', 'model', 'duration', 'seed']
+const preferred = ['prompt', 'image', 'video', 'model', 'ends', 'duration', 'seed']
 /** A price stands with the first of these that is asked for: nothing in a modal changes while somebody types. */
 const deciding = ['duration', 'model', 'prompt']
 

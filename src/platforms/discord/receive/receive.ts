@@ -15,6 +15,7 @@ import type { InvocationHandler, PriceOf } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { ReferencesOf } from '../../../core/reference.ts'
+import { formAnswerCommand } from '../../../core/question.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
@@ -138,7 +139,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       await responder.acknowledge()
     }
     // An earlier process may have answered, and did not by a form.
-    const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
+    const opensForm = !earlier && (name === formAnswerCommand || commands.some((one) => one.name === name && one.opensForm === true))
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))

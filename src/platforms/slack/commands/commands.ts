@@ -35,6 +35,8 @@ const rememberedSchema = z.object({
   /** Options that are not asked for, and those that it cannot be sent without. */
   without: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  /** What only the form knows, but for models, of which Slack lists all. */
+  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))).default({}),
   /** Slack's address of the message whose button opened it. */
   answerUrl: z.string().optional(),
   /** Files that were given to its fields when it was sent before, for Slack shows none in a field. */
@@ -42,7 +44,7 @@ const rememberedSchema = z.object({
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 
-export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs' | 'given'> {
+export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs' | 'given' | 'choices'> {
   filled?: readonly string[] | undefined
   without?: readonly string[] | undefined
   needs?: readonly string[] | undefined
@@ -106,12 +108,18 @@ export const modalOf = (
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
     .filter(({ completion, many }) => completion !== 'reference' || !many || references.length > 0)
     .sort((one, other) => rank(one) - rank(other))
+  const modelOption = options.find(({ completion }) => completion === 'model')?.name
+  const choices = Object.fromEntries(
+    Object.entries(request.choices ?? {}).flatMap(([name, some]) =>
+      name === modelOption ? [] : [[name, some.map(({ value, label }) => ({ value, label: inWords(label, language) }))]],
+    ),
+  )
   const fields = options.map((option) => {
     // What only one of two must fill is looked at when the form is sent.
     const isGiven = option.name in given
     const needed = !isGiven && ((option.required && option.unless === undefined) || needs.includes(option.name))
     const keeps = isGiven || request.generationId !== ''
-    const chosen = request.choices?.[option.name]
+    const chosen = choices[option.name]
     return fieldOf(commandName, option, {
       value: values[option.name],
       needed,
@@ -127,7 +135,7 @@ export const modalOf = (
   const price = priceLine(request.price, language)
   const names = [...files, ...Object.values(given).flat()].map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
-    ...rememberedSchema.parse({ ...request, filled: undefined }),
+    ...rememberedSchema.parse({ ...request, filled: undefined, choices }),
     files: files.map(brief),
     given: Object.fromEntries(Object.entries(given).map(([name, some]) => [name, some.map(brief)])),
     filled: [...(request.filled ?? Object.keys(values))],

@@ -2,7 +2,6 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
-import type { FormChoice } from '../../../core/platform.ts'
 import { choiceLabel, fieldLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
@@ -126,7 +125,7 @@ const several = (
 }
 
 /** One of what only the form knows. */
-const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.StaticSelect => {
+const menu = (chosen: readonly { value: string; label: string }[], value: Value | undefined): types.StaticSelect => {
   const options = chosen.slice(0, optionsInAMenu).map(({ value: one, label }) => ({ text: plain(label, optionTextLimit), value: one }))
   const initial = options.find((one) => one.value === value)
   return { type: 'static_select', action_id: valueActionId, options, ...(initial ? { initial_option: initial } : {}) }
@@ -229,7 +228,7 @@ export interface FieldGiven {
   references: readonly string[]
   language: Language
   /** What can be chosen, where only this form knows it. */
-  chosen?: readonly FormChoice[] | undefined
+  chosen?: readonly { value: string; label: string }[] | undefined
 }
 
 const elementOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock['element'] => {
