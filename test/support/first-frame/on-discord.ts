@@ -56,8 +56,7 @@ export const openDiscordChat = async () => {
     async animate() {
       const thread = threadOf(await round())
       const fixes = await until('four fixes', () => messageWith(thread, '4 more'))
-      if (!has(fixes, 'Animate 3b')) throw new Error('nothing animates the chosen fix')
-      discord.command(ann, thread, 'animate', { id: '3b', prompt: example.motion, duration: example.seconds })
+      await fillIn(thread, fixes, 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
       await until('the clip', () => thread.messages.some(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4'))))
     },
     counted(): Counted {

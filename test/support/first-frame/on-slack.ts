@@ -45,8 +45,8 @@ export const openSlackChat = async () => {
       await until('the star of the second fix', () => messageWith('3b ★', ts))
     },
     async animate() {
+      await fillIn(await fixes(), 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
       const { ts } = await round()
-      await ada.mention(`animate 3b --prompt "${example.motion}" --duration ${example.seconds}`, { thread: ts })
       await until('the clip', async () =>
         (await slack.messages({ thread: ts })).some(({ files }) => files.some(({ name = '' }) => name.endsWith('.mp4'))),
       )
