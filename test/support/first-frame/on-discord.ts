@@ -1,10 +1,12 @@
-import { ChannelType } from 'discord.js'
+import { ChannelType, InteractionResponseType } from 'discord.js'
 import { startFakeDiscord } from '../../platforms/discord/fake/discord.ts'
 import { buttonsOf } from '../../platforms/discord/fake/message-rules.ts'
 import type { FakeChannel, FakeMessage } from '../../platforms/discord/fake/world.ts'
 import { type Chat, type Counted, until } from './chat.ts'
 import { example } from './world.ts'
 
+/** The answer to a press that is a form. */
+const openForm = InteractionResponseType.Modal
 /** Nothing of a file's link dies while the example lasts. */
 const forEver = 3_600_000
 
@@ -25,13 +27,15 @@ export const openDiscordChat = async () => {
     return thread
   }
   const round = (): Promise<FakeMessage> => until('ten stills', () => messageWith(channel, '10 more'))
-  /** Sends the form that a button opens. A kill may have taken the form along, and people press again. */
+  /** Sends the form that a button opens. */
   const fillIn = async (place: FakeChannel, message: FakeMessage, label: string, values: Parameters<typeof discord.submit>[3]) => {
-    const opened = await until(`the form of ${label}`, async () => {
-      const pressed = discord.press(ann, place, message, label)
-      return until(`an answer to ${label}`, () => pressed.answerType !== null && pressed).then((one) => one.answerType === 9 && one)
-    })
-    return discord.submit(ann, place, opened, values)
+    const pressed = discord.press(ann, place, message, label)
+    await until(`an answer to ${label}`, () => pressed.answerType !== null)
+    if (pressed.answerType !== openForm) {
+      const said = [pressed.original, ...pressed.followUps].map((one) => (one ? discord.shown(one).text : ''))
+      throw new Error(`${label} opened no form: ${said.join(' ')}`)
+    }
+    return discord.submit(ann, place, pressed, values)
   }
 
   const chat: Chat = {
