@@ -42,5 +42,9 @@ export const until = async <Value>(what: string, look: () => Promise<Value | nul
   throw new Error(`nobody saw ${what}`, { cause: why })
 }
 
+/** The numbers of the ten stills, and of the four fixes of the third. */
+export const stillNumbers = Array.from({ length: 10 }, (_, at) => `${at + 1}`)
+export const fixNumbers = ['3a', '3b', '3c', '3d']
+
 /** The bot that runs now, which may be another after each kill. */
 export type Running = () => Bot

@@ -2,7 +2,7 @@ import { ChannelType, InteractionResponseType } from 'discord.js'
 import { startFakeDiscord } from '../../platforms/discord/fake/discord.ts'
 import { buttonsOf } from '../../platforms/discord/fake/message-rules.ts'
 import type { FakeChannel, FakeMessage } from '../../platforms/discord/fake/world.ts'
-import { type Chat, type Counted, until } from './chat.ts'
+import { type Chat, type Counted, fixNumbers, stillNumbers, until } from './chat.ts'
 import { example } from './world.ts'
 
 /** The answer to a press that is a form. */
@@ -15,10 +15,11 @@ export const openDiscordChat = async () => {
   const discord = await startFakeDiscord({ keepsFiles: true })
   const [ann, channel] = [discord.person(), discord.place(ChannelType.GuildText)]
   const has = (message: FakeMessage, label: string): boolean => buttonsOf(message.components).has(label)
-  /** The only message of ours with such a button. */
-  const messageWith = (place: FakeChannel, label: string): FakeMessage | null => {
-    const [one, ...others] = place.messages.filter((message) => has(message, label))
-    if (others.length > 0) throw new Error(`${others.length + 1} messages have the button ${label}`)
+  /** The only message with buttons for all of these numbers, some of them with a star. */
+  const roundOf = (place: FakeChannel, numbers: readonly string[]): FakeMessage | null => {
+    const isWhole = (message: FakeMessage): boolean => numbers.every((number) => has(message, number) || has(message, `${number} ★`))
+    const [one, ...others] = place.messages.filter(isWhole)
+    if (others.length > 0) throw new Error(`${others.length + 1} messages have the buttons ${numbers}`)
     return one ?? null
   }
   const threadOf = (root: FakeMessage): FakeChannel => {
@@ -26,7 +27,7 @@ export const openDiscordChat = async () => {
     if (!thread) throw new Error('the stills have no thread')
     return thread
   }
-  const round = (): Promise<FakeMessage> => until('ten stills', () => messageWith(channel, '10 more'))
+  const round = (): Promise<FakeMessage> => until('ten stills', () => roundOf(channel, stillNumbers))
   /** Sends the form that a button opens. */
   const fillIn = async (place: FakeChannel, message: FakeMessage, label: string, values: Parameters<typeof discord.submit>[3]) => {
     const pressed = discord.press(ann, place, message, label)
@@ -53,13 +54,13 @@ export const openDiscordChat = async () => {
       const file = discord.cdnFile('mask.png', 'image/png', mask, forEver)
       await fillIn(channel, root, 'Fix 3', { prompt: example.fix, mask: [file] })
       const thread = threadOf(root)
-      const fixes = await until('four fixes', () => messageWith(thread, '4 more'))
+      const fixes = await until('four fixes', () => roundOf(thread, fixNumbers))
       discord.press(ann, thread, fixes, '3b')
       await until('the star of the second fix', () => has(fixes, '3b ★'))
     },
     async animate() {
       const thread = threadOf(await round())
-      const fixes = await until('four fixes', () => messageWith(thread, '4 more'))
+      const fixes = await until('four fixes', () => roundOf(thread, fixNumbers))
       await fillIn(thread, fixes, 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
       await until('the clip', () => thread.messages.some(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4'))))
     },

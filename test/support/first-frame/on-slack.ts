@@ -1,7 +1,7 @@
 import { personOf } from '../../platforms/slack/fake/person.ts'
 import { appToken, botToken, type FakeMessage, startFakeSlack } from '../../platforms/slack/fake/slack.ts'
 import { manifestScopes } from '../../platforms/slack/manifest-scopes.ts'
-import { type Chat, type Counted, until } from './chat.ts'
+import { type Chat, type Counted, fixNumbers, stillNumbers, until } from './chat.ts'
 import { example } from './world.ts'
 
 /** The example at a Slack of the tests, which outlives the bot. */
@@ -9,16 +9,17 @@ export const openSlackChat = async () => {
   const slack = await startFakeSlack({ scopes: await manifestScopes() })
   const ada = personOf(slack)
   const has = ({ blocks }: FakeMessage, label: string): boolean => JSON.stringify(blocks).includes(`"text":${JSON.stringify(label)}`)
-  /** The only message with such a button. */
-  const messageWith = async (label: string, thread?: string): Promise<FakeMessage | null> => {
-    const [one, ...others] = (await slack.messages(thread === undefined ? {} : { thread })).filter((message) => has(message, label))
-    if (others.length > 0) throw new Error(`${others.length + 1} messages have the button ${label}`)
+  /** The only message with buttons for all of these numbers, some of them with a star. */
+  const roundOf = async (numbers: readonly string[], thread?: string): Promise<FakeMessage | null> => {
+    const isWhole = (message: FakeMessage): boolean => numbers.every((number) => has(message, number) || has(message, `${number} ★`))
+    const [one, ...others] = (await slack.messages(thread === undefined ? {} : { thread })).filter(isWhole)
+    if (others.length > 0) throw new Error(`${others.length + 1} messages have the buttons ${numbers}`)
     return one ?? null
   }
-  const round = (): Promise<FakeMessage> => until('ten stills', () => messageWith('10 more'))
+  const round = (): Promise<FakeMessage> => until('ten stills', () => roundOf(stillNumbers))
   const fixes = async (): Promise<FakeMessage> => {
     const { ts } = await round()
-    return until('four fixes', () => messageWith('4 more', ts))
+    return until('four fixes', () => roundOf(fixNumbers, ts))
   }
   /** Sends the form that a button opens. */
   const fillIn = async (message: FakeMessage, label: string, values: Parameters<typeof ada.submit>[1]): Promise<void> => {
@@ -35,14 +36,13 @@ export const openSlackChat = async () => {
     },
     async choose() {
       await ada.press(await round(), '3')
-      await until('the star of the third', () => messageWith('3 ★'))
+      await until('the star of the third', async () => has(await round(), '3 ★'))
     },
     async fix(mask) {
       const file = slack.addFile({ name: 'mask.png', mimetype: 'image/png', bytes: mask })
       await fillIn(await round(), 'Fix 3', { prompt: example.fix, mask: [file] })
       await ada.press(await fixes(), '3b')
-      const { ts } = await round()
-      await until('the star of the second fix', () => messageWith('3b ★', ts))
+      await until('the star of the second fix', async () => has(await fixes(), '3b ★'))
     },
     async animate() {
       await fillIn(await fixes(), 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
