@@ -10,7 +10,7 @@ const processes = [
   'test/storage/moving/*.test.ts',
 ]
 /** What is run on both databases: whoever keeps something. */
-const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'tenants'].map(
+const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'stills', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,
 )
 /** `npm run test:postgres`: whatever works with the studio, on Postgres. */

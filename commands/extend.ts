@@ -23,7 +23,7 @@ export default defineCommand({
       await studio.submit(invocation, draft, { parentId: options.id, notes: [how, ...notes] })
       return
     }
-    const frame = await studio.lastFrame(invocation, options.id)
+    const frame = await studio.edgeFrame(invocation, options.id, 'last')
     const { draft, notes } = continueClip(generation, 'i2v', frame, options, models)
     const how = say('member.extendedFromFrame', { model: draft.model ?? generation.model })
     await studio.submit(invocation, draft, { parentId: options.id, notes: [how, ...notes] })

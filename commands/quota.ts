@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { limitLabel, limitLabels, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import { type Made, sumOfMade } from '../src/core/made.ts'
 import type { MemberStanding } from '../src/core/moderators.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import type { Quota } from '../src/core/tier.ts'
 import { member } from '../src/core/words/mention.ts'
 import { blockWords } from '../src/core/words/mod-list.ts'
 import { leftOf, quotaFields } from '../src/core/words/quota-fields.ts'
@@ -42,17 +44,26 @@ type Context = CommandContext<typeof options>
 
 const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missing_input', sentence)
 
+/** The chart shows what was made, the limits what counts: what is only in the one, null for nothing. */
+const uncountedOf = (day: Made | undefined, { today }: Quota): Made | null => {
+  if (!day) return null
+  const all = day.clips + day.stills - today.clips - today.stills
+  if (all <= 0) return null
+  // What was asked for before stills counted apart counts as clips.
+  const stills = Math.min(all, Math.max(0, day.stills - today.stills))
+  return { clips: all - stills, stills }
+}
+
 const ownPost = async ({ invocation, studio }: Pick<Context, 'invocation' | 'studio'>): Promise<Post> => {
   const quota = await studio.membership.quota(invocation)
   const days = await studio.membership.days(invocation, chartDays)
   const title = say('member.quotaChart', { days: chartDays })
-  const made = say('member.madeInAll', { clips: days.reduce((sum, { clips }) => sum + clips, 0) })
-  // The chart shows what was made, the limits what counts.
-  const uncounted = (days.at(-1)?.clips ?? 0) - quota.clipsToday
+  const made = days.reduce<Made>(sumOfMade, { clips: 0, stills: 0 })
+  const uncounted = uncountedOf(days.at(-1), quota)
   return {
     ...notice(say('member.left', leftOf(quota))),
-    warnings: uncounted > 0 ? [say('member.uncounted', { clips: uncounted })] : [],
-    fields: [...quotaFields(quota), { name: title, value: made }],
+    warnings: uncounted ? [say('member.uncounted', uncounted)] : [],
+    fields: [...quotaFields(quota), { name: title, value: say('member.madeInAll', made) }],
     media: [await studio.files.chart(invocation, title, days)],
   }
 }

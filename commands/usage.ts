@@ -11,7 +11,13 @@ import { say, type Text } from '../src/core/words/sentence.ts'
 /** Of the lists in the answer; the table has them all. */
 const shownLines = 10
 
-type Sums = Pick<UsageLine, 'clips' | 'credits'> & { name: Text }
+type Figure = 'clips' | 'stills' | 'credits'
+type Sums = Pick<UsageLine, Figure> & { name: Text }
+
+const sumsOfAll = (lines: readonly Record<Figure, number>[]): Record<Figure, number> => {
+  const sum = (what: Figure): number => lines.reduce((all, line) => all + line[what], 0)
+  return { clips: sum('clips'), stills: sum('stills'), credits: sum('credits') }
+}
 
 const listed = (lines: readonly Sums[]): Text => {
   const [only] = lines
@@ -19,17 +25,18 @@ const listed = (lines: readonly Sums[]): Text => {
   // Its sum is that of all, which was told.
   if (lines.length === 1) return only.name
   const rest = lines.slice(shownLines)
-  const sum = (what: 'clips' | 'credits'): number => rest.reduce((all, line) => all + line[what], 0)
   // So that the parts add up to the whole.
-  const others =
-    rest.length === 0 ? [] : [say('moderator.otherSums', { others: rest.length, clips: sum('clips'), credits: sum('credits') })]
+  const others = rest.length === 0 ? [] : [say('moderator.otherSums', { others: rest.length, ...sumsOfAll(rest) })]
   return say('member.line', { pieces: [...lines.slice(0, shownLines).map((line) => say('moderator.sums', line)), ...others] })
 }
 
-const sumsOf = ({ name, clips, credits }: UsageLine): Sums => ({ name, clips, credits })
+const sumsOf = ({ name, clips, stills, credits }: UsageLine): Sums => ({ name, clips, stills, credits })
 
 /** The name of whom nobody knows one is the id. */
-const sumsOfMember = ({ key, name, ...sums }: UsageLine): Sums => ({ ...sums, name: member(key, name === key ? '' : name) })
+const sumsOfMember = ({ key, name, ...sums }: UsageLine): Sums => ({
+  ...sumsOf({ key, name, ...sums }),
+  name: member(key, name === key ? '' : name),
+})
 
 /** A state that clips ended in, as people read it; one of another version as it is. */
 const outcome = (key: string): Text => {
@@ -40,14 +47,14 @@ const outcome = (key: string): Text => {
 /** It is for spreadsheets and programs, so it is English in every language. */
 const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | number | null)[][] => {
   const rows = (what: string, lines: readonly UsageLine[]) =>
-    lines.map(({ key, name, clips, credits }) => [what, key, name, clips, credits])
+    lines.map(({ key, name, clips, stills, credits }) => [what, key, name, clips, stills, credits])
   return [
-    ['by', 'id', 'name', 'clips', 'credits'],
-    ...days.map(({ day, clips, credits }) => ['day', day, null, clips, credits]),
+    ['by', 'id', 'name', 'clips', 'stills', 'credits'],
+    ...days.map(({ day, clips, stills, credits }) => ['day', day, null, clips, stills, credits]),
     ...rows('member', members),
     ...rows('model', models),
     ...rows('outcome', outcomes),
-    ...free.map(({ key, clips }) => ['free', key, inWords(outcome(key), 'en'), clips, 0]),
+    ...free.map(({ key, clips, stills }) => ['free', key, inWords(outcome(key), 'en'), clips, stills, 0]),
   ]
 }
 
@@ -69,12 +76,10 @@ export default defineCommand({
     const usage = await studio.moderators.usage(invocation, options.days)
     const { days, members, models, outcomes, free, spentCredits, budgetCredits } = usage
     const spent = dollars(spentCredits)
-    const sum = (what: 'clips' | 'credits'): number => days.reduce((all, day) => all + day[what], 0)
+    const sums = sumsOfAll(days)
     await respond.reply(
       {
-        ...notice(
-          say('moderator.usage', { clips: sum('clips'), credits: sum('credits'), spent: dollars(sum('credits')), days: options.days }),
-        ),
+        ...notice(say('moderator.usage', { ...sums, spent: dollars(sums.credits), days: options.days })),
         fields: [
           { name: say('moderator.members'), value: listed(members.map(sumsOfMember)) },
           { name: say('member.models'), value: listed(models.map(sumsOf)) },
@@ -84,7 +89,7 @@ export default defineCommand({
                 {
                   name: say('moderator.notCounted'),
                   value: say('member.line', {
-                    pieces: free.map(({ key, clips }) => say('moderator.freeSum', { name: outcome(key), clips })),
+                    pieces: free.map(({ key, clips, stills }) => say('moderator.freeSum', { name: outcome(key), clips, stills })),
                   }),
                 },
               ]

@@ -64,7 +64,7 @@ const asked: Asked[] = [
 /** Every series that the program shows once each thing has happened, and the labels that it has. */
 const shown = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
   const metrics = createMetrics({
-    countOpen: async () => [{ provider: 'fal', state: 'queued', slot: 'waiting', count: 1, heldCredits: 1, oldestAt: 0 }],
+    countOpen: async () => [{ provider: 'fal', kind: 'clip', state: 'queued', slot: 'waiting', count: 1, heldCredits: 1, oldestAt: 0 }],
     spent: async () => ({ day: 1, month: 1 }),
     slots: () => new Map([['fal', 1]]),
     roof: { day: 1, month: 1 },
@@ -79,7 +79,7 @@ const shown = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
   metrics.meter.acknowledged('discord', 1)
   metrics.meter.left('queued', 'fal', 1)
   metrics.meter.submitted('fal', 'accepted')
-  metrics.meter.ended({ provider: 'fal', state: 'delivered', failure: null, costCredits: 1, deliveryMs: 1 })
+  metrics.meter.ended({ provider: 'fal', kind: 'clip', state: 'delivered', failure: null, costCredits: 1, deliveryMs: 1 })
   metrics.meter.heardLate('fal')
   const text = await (await metrics.routes.request('/metrics')).text()
   const series = new Map<string, Set<string>>()

@@ -2,7 +2,7 @@ import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
 import { type Key, say, type Text } from '../../src/core/words/sentence.ts'
-import { framesOf, framesWithin, sizeOf } from './shape.ts'
+import { framesOf, framesWithin, sizeNear, sizeOf } from './shape.ts'
 import { fileSlots, type Graph, type SlotName, type Target, type Workflow } from './workflow.ts'
 
 /** A graph that waits for its files. */
@@ -139,7 +139,10 @@ const valuesOf = (
     values.frames = framesWithin(framesIn(inputs), framesStep)
   }
   const source = inputs.find(({ role }) => role === 'firstFrame' || role === 'video')
-  if (aspectRatio || resolution || (source && slots.width)) {
+  // What a mask leaves as it is keeps its place.
+  const isMasked = inputs.some(({ role }) => role === 'mask')
+  if (isMasked && source) Object.assign(values, sizeNear(source, sizeStep))
+  else if (aspectRatio || resolution || (source && slots.width)) {
     const numberAt = ([target]: readonly Target[] = []): number => {
       const own = target && graph[target.node]?.inputs[target.input]
       return typeof own === 'number' ? own / (target?.scale ?? 1) : 0

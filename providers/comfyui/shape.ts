@@ -33,6 +33,9 @@ export const sizeOf = (
   }
 }
 
+/** The size of a source itself, as near as a multiple of `step` is. */
+export const sizeNear = ({ width, height }: Size, step: number): Size => ({ width: toStep(width, step), height: toStep(height, step) })
+
 /** The number of frames nearest to this long that a model can make: n times `step`, and one. */
 export const framesOf = (seconds: number, fps: number, step: number): number => Math.max(1, Math.round((seconds * fps) / step)) * step + 1
 

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Spelling } from './options/spelling.ts'
 import type { Invocation, Responder } from './platform.ts'
+import type { Question } from './question.ts'
+import type { Mode } from './request.ts'
 import type { Studio } from './studio.ts'
 import type { Sentence, Text } from './words/sentence.ts'
 
@@ -21,8 +23,12 @@ export interface OptionHints {
   also?: readonly ('image' | 'video' | 'audio')[]
   /** It takes only files that somebody names for it: none of those that are simply attached. */
   named?: boolean
+  /** A word that is no attached file names a reference of the workspace. */
+  kept?: boolean
   /** Completed from a list that is known only at run time. */
-  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
+  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'reference' | 'clip'
+  /** Of a model: only those that make clips so are offered. Absent: those of the command's own name, or all. */
+  modes?: readonly Mode[]
   /** What its choices are called: shown in their place, and taken for them in every language. */
   labels?: Readonly<Record<string, Text>>
   /** Needed, unless one of these other options is given. Its schema is optional. */
@@ -60,6 +66,8 @@ export interface CommandContext<Shape extends OptionShape = OptionShape> {
   invocation: Invocation
   studio: Studio
   respond: Responder
+  /** Asks the one who said it before it is done. False where nobody can be asked, as where only a price is told: then it goes on. */
+  ask(question: Question): Promise<boolean>
   /** All there are, for `/help`. */
   commands: readonly Command[]
 }

@@ -17,6 +17,9 @@ export const limitNames = [
 ] as const satisfies (keyof ChangedLimits)[]
 export type LimitName = (typeof limitNames)[number]
 
+/** What is told of a tier: its limits, and what a still counts for them, which moderators do not set. */
+export const toldOfTier = [...limitNames, 'still'] as const
+
 /** Limits to lay over others; null takes one back. */
 export type LimitChange = { [Name in LimitName]?: ChangedLimits[Name] | null }
 
@@ -70,11 +73,15 @@ export const limitLabels: Readonly<Record<LimitName, Text>> = {
 const isLimit = (name: string): name is LimitName => limitNames.some((one) => one === name)
 
 /** What a limit is called where people read it; the name itself of one that is another version's. */
-export const limitLabel = (name: string): Text => (isLimit(name) ? limitLabels[name] : name)
+export const limitLabel = (name: string): Text => {
+  if (name === 'still') return say('limits.label_still')
+  return isLimit(name) ? limitLabels[name] : name
+}
 
 /** A limit as a person reads it. */
 export const limitWords = (name: string, value: ChangedLimits[LimitName]): Text => {
   if (Array.isArray(value)) return value.join(', ')
+  if (name === 'still' && typeof value === 'number') return say('limits.stillCounts', { still: value })
   if (name === 'longestSeconds' && typeof value === 'number') return say('member.seconds', { seconds: value })
   return typeof value === 'object' ? say('limits.clipsWithin', value) : String(value)
 }

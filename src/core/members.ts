@@ -1,4 +1,5 @@
 import type { Batch, Generation } from './generation.ts'
+import type { Made } from './made.ts'
 import type { Model } from './model.ts'
 import type { Invocation } from './platform.ts'
 import type { Report } from './report.ts'
@@ -26,9 +27,8 @@ export interface QueueEntry {
 }
 
 /** What was made on one day of the workspace's zone, `2026-11-21`. */
-export interface DayOfClips {
+export interface DayOfClips extends Made {
   day: string
-  clips: number
   credits: number
 }
 

@@ -1,4 +1,5 @@
 import type { Failure, finalStates, GenerationState } from './generation.ts'
+import type { Kind } from './made.ts'
 import type { ProviderErrorClass } from './provider.ts'
 
 /** What came of a submit: accepted, not known, or the class of the error that it was rejected with. */
@@ -7,6 +8,7 @@ export type SubmitOutcome = 'accepted' | 'unknown' | ProviderErrorClass
 /** How a generation ended, in numbers. */
 export interface End {
   provider: string
+  kind: Kind
   state: (typeof finalStates)[number]
   failure: Failure | null
   costCredits: number

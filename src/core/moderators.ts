@@ -2,6 +2,7 @@ import type { ChannelChange, ChannelTerms } from './channel.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
+import type { Made } from './made.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
 import type { BrokenRule } from './policy/match-rule.ts'
@@ -40,12 +41,11 @@ export type Decision =
   | { kind: 'over'; answered: { state: 'approved' | 'declined'; by: string; byName: string } | null }
 
 /** What somebody asked for that waits for a moderator. */
-export interface WaitingRequest {
+export interface WaitingRequest extends Made {
   generationId: string
   memberId: string
   memberName: string
   prompt: string
-  clips: number
   credits: number
   since: number
 }
@@ -82,15 +82,14 @@ export interface ReportedClip {
 }
 
 /** One line of use: by member, by model, by outcome. */
-export interface UsageLine {
+export interface UsageLine extends Made {
   /** A member's id and name, a model's name, or an outcome. */
   key: string
   name: string
-  clips: number
   credits: number
 }
 
-/** Days, members, models and outcomes each add up to the same: they are ways of looking at the same clips. */
+/** Days, members, models and outcomes each add up to the same: they are ways of looking at the same clips and stills. */
 export interface Usage {
   /** Oldest first, none left out. */
   days: DayOfClips[]
@@ -98,7 +97,7 @@ export interface Usage {
   models: UsageLine[]
   outcomes: UsageLine[]
   /** What never came and cost nothing, by outcome; it is counted nowhere else. */
-  free: { key: string; clips: number }[]
+  free: ({ key: string } & Made)[]
   /** Of the running month. */
   spentCredits: number
   budgetCredits: number | null

@@ -17,6 +17,8 @@ export interface PostMedia<Words = Text> {
   posterKey?: string | undefined
   /** It stays covered until its reader opens it, where a platform can. */
   spoiler?: boolean | undefined
+  /** It is there to be saved: a file beside the words, not a picture among them. */
+  asFile?: boolean | undefined
   /** Of a chart, what is drawn, for a place that draws it in its own colours: one bar a day, the oldest first. */
   bars?: { label: string; value: number }[] | undefined
 }
@@ -39,6 +41,12 @@ export interface Tile<Words = Text> extends PostMedia<Words> {
   number: string
   /** Somebody keeps it. */
   starred: boolean
+}
+
+/** A piece of a line that tells how a clip differs from the one it was made from; what is new is shown in bold. */
+export interface Piece<Words = Text> {
+  words: Words
+  isNew?: boolean | undefined
 }
 
 /** How far one generation is, for a bar. */
@@ -71,6 +79,8 @@ export interface Post<Words = Text> {
   facts: Words[]
   /** Things the person should know, such as an option that the model ignores. */
   warnings: Words[]
+  /** What is kept of the clip before and what is new, a line of pieces each. */
+  changed?: Piece<Words>[][] | undefined
   fields?: { name: Words; value: Words }[] | undefined
   progress?: Progress<Words>[] | undefined
   media: PostMedia<Words>[]

@@ -32,6 +32,8 @@ export const attachmentSchema = z.object({
   /** As claimed by the platform; the truth is sniffed at ingest. */
   mediaType: z.string().optional(),
   sizeBytes: z.int().nonnegative().optional(),
+  /** The word of the workspace under which it is kept, without its `@`. */
+  reference: z.string().max(64).optional(),
 })
 export type Attachment = z.infer<typeof attachmentSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Made } from './made.ts'
 
 const limits = {
   /** Clips in so many seconds: for those who type faster than anybody can watch. */
@@ -44,6 +45,11 @@ export const tierSchema = z.strictObject({
   shared: z.strictObject({ clipsPerDay: z.int().nonnegative().optional(), creditsPerMonth: z.int().nonnegative().optional() }).default({}),
   /** The tier of guests and strangers, whatever roles they have. Of several the first in the file counts. */
   guests: z.boolean().default(false),
+  /**
+   * What one still counts of a clip: by day and month, in progress and waiting, for the burst, for a channel's pace and for what the tier
+   * shares. The operator's file alone says it.
+   */
+  still: z.number().min(0).max(1).multipleOf(0.01).default(0.2),
   /** Members of this tier make clips in age-restricted channels only. */
   nsfw: z.boolean().default(false),
   /** Whether they may name models that the catalogue does not list, `owner/name`. Nobody knows what those cost. */
@@ -57,13 +63,13 @@ export interface Tiers {
   all: readonly Tier[]
 }
 
-/** What a member has left. Times are milliseconds since the epoch. */
+/** What a member has made and has left. Times are milliseconds since the epoch. */
 export interface Quota {
   tier: Tier
-  clipsToday: number
-  clipsThisMonth: number
-  inFlight: number
-  queued: number
+  today: Made
+  thisMonth: Made
+  inFlight: Made
+  queued: Made
   creditsLeft: number
   /** Runs of the last hour that a paid provider took and that were cancelled or failed. */
   endsThisHour: number

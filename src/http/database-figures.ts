@@ -1,9 +1,11 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { Roof } from '../core/ledger.ts'
+import type { Kind } from '../core/made.ts'
 
 /** Generations that are not finished, counted by what tells them apart. */
 export interface OpenCount {
   provider: string
+  kind: Kind
   state: string
   /** `waiting` in line, `held` while the provider works for it. */
   slot: string
@@ -35,7 +37,7 @@ export const createDatabaseFigures = (registry: Registry, { countOpen, spent, sl
   const depth = gauge('moodreel_queue_depth', 'Generations that wait for a slot of their provider.', ['provider'])
   const inFlight = gauge('moodreel_in_flight', 'Generations that hold a slot of their provider.', ['provider'])
   const most = gauge('moodreel_provider_slots', 'Slots of a provider, as its row in models.yaml says.', ['provider'])
-  const open = gauge('moodreel_open_generations', 'Generations that are not finished, by state.', ['state'])
+  const open = gauge('moodreel_open_generations', 'Generations that are not finished, clips and stills, by state.', ['state', 'kind'])
   const oldest = gauge('moodreel_oldest_seconds', 'For how long the generation that is longest in a state is in it.', ['state'])
   const held = gauge('moodreel_held_credits', 'Credits that unfinished generations hold.', ['provider'])
   const roofUsd = gauge(
@@ -57,10 +59,10 @@ export const createDatabaseFigures = (registry: Registry, { countOpen, spent, sl
       const since = Math.min(...counts.filter((one) => one.state === state).map(({ oldestAt }) => oldestAt))
       oldest.set({ state }, Math.max(0, at - since) / 1000)
     }
-    for (const { provider, state, slot, count, heldCredits } of counts) {
+    for (const { provider, kind, state, slot, count, heldCredits } of counts) {
       if (slot === 'waiting') depth.inc({ provider }, count)
       if (slot === 'held') inFlight.inc({ provider }, count)
-      open.inc({ state }, count)
+      open.inc({ state, kind }, count)
       held.inc({ provider }, heldCredits)
     }
     for (const period of ['day', 'month'] as const) {

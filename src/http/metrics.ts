@@ -125,8 +125,8 @@ export const createMetrics = ({
   })
   const outcomes = new Counter({
     name: 'moodreel_outcomes_total',
-    help: 'Generations that ended, with the error class of the provider and our code where they failed.',
-    labelNames: ['provider', 'state', 'class', 'code'],
+    help: 'Generations that ended, clips and stills, with the error class of the provider and our code where they failed.',
+    labelNames: ['provider', 'kind', 'state', 'class', 'code'],
     registers,
   })
 
@@ -150,7 +150,9 @@ export const createMetrics = ({
 
   /** From the first look on, so that a first clip is seen as an increase. */
   const beginAtNought = (): void => {
-    for (const provider of database.slots().keys()) outcomes.inc({ provider, state: 'delivered', class: '', code: '' }, 0)
+    for (const provider of database.slots().keys()) {
+      for (const kind of ['clip', 'still'] as const) outcomes.inc({ provider, kind, state: 'delivered', class: '', code: '' }, 0)
+    }
   }
 
   const readProcess = async (): Promise<void> => {
@@ -175,8 +177,8 @@ export const createMetrics = ({
       acknowledged: (platform, ms) => acknowledged.observe({ platform }, ms / 1000),
       left: (state, provider, ms) => stages.observe({ state, provider }, ms / 1000),
       submitted: (provider, result) => submits.inc({ provider, result }),
-      ended: ({ provider, state, failure, costCredits, deliveryMs }) => {
-        outcomes.inc({ provider, state, class: failure?.providerClass ?? '', code: failure?.code ?? '' })
+      ended: ({ provider, kind, state, failure, costCredits, deliveryMs }) => {
+        outcomes.inc({ provider, kind, state, class: failure?.providerClass ?? '', code: failure?.code ?? '' })
         settled.inc({ provider }, costCredits)
         if (deliveryMs !== null) delivery.observe({ provider }, deliveryMs / 1000)
       },

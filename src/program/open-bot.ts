@@ -17,6 +17,7 @@ import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createRulebook } from '../studio/admission/rulebook.ts'
 import { createWorkspaces } from '../studio/admission/workspaces.ts'
 import { createRunningStudio } from '../studio/assemble.ts'
+import { createCanvas } from '../studio/canvas.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
@@ -106,7 +107,12 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
-    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
+    referencesOf: storage.references.names,
+    studio: {
+      quote: (...asked) => studio.studio.quote(...asked),
+      find: (id) => studio.studio.find(id),
+      clipId: (...named) => studio.studio.clipId(...named),
+    },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)
       return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
@@ -147,5 +153,6 @@ export const openBot = async (
     moderatorsOf: workspaces.moderators,
     languageOf,
   })
-  return { ...opened, ...network, storage, studio, dispatch, metrics, providers: [...providers.keys()] }
+  const canvas = createCanvas({ ...storage, ...network, clock }, { ...dispatch, languageOf })
+  return { ...opened, ...network, storage, studio, dispatch, canvas, metrics, providers: [...providers.keys()] }
 }

@@ -8,6 +8,7 @@ import type { ClipsOf } from '../core/options/complete-clip.ts'
 import { completeOptions } from '../core/options/complete-options.ts'
 import type { LanguageOf, Platform, PriceOf } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
+import type { ReferencesOf } from '../core/reference.ts'
 import type { Studio } from '../core/studio.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
@@ -57,8 +58,9 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
+    referencesOf: ReferencesOf
     /** What the playground asks before anything is sent. */
-    studio: Pick<Studio, 'quote' | 'find'>
+    studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
     /** What a form would cost as it stands. */
     priceOf: PriceOf
     clipsOf: ClipsOf
@@ -69,7 +71,7 @@ export const openPlatforms = async (
     colors: boolean
   },
 ): Promise<OpenPlatforms> => {
-  const { storage, commands, models, templatesOf, clipsOf, languageOf, clock } = tools
+  const { storage, commands, models, templatesOf, referencesOf, clipsOf, languageOf, clock } = tools
   const { mediaStore, inbox, clipAt, locks, pubSub, isShared } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
@@ -113,6 +115,7 @@ export const openPlatforms = async (
       complete: async (text, language) =>
         completeOptions(commands, models(), text, {
           templates: await templatesOf({ platform: 'web', workspace: 'local' }),
+          references: await referencesOf({ platform: 'web', workspace: 'local' }),
           clips: await clipsOf({ platform: 'web', workspace: 'local', memberId: 'local' }),
           now: clock.now(),
           language,

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
+import type { Generation } from '../core/generation.ts'
 import type { Roof } from '../core/ledger.ts'
+import { type Made, madeOf, makesStill, sumOfMade, usedBy } from '../core/made.ts'
 import type { Block } from '../core/moderators.ts'
 import { dayOf, monthOf } from '../core/text/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
@@ -10,7 +12,7 @@ import { appendEntry, type MemberKey } from './ledger-entry.ts'
 import { nextInChannel } from './pace.ts'
 import { countOpen, type Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
-import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
+import { addTo, apart, type Counted, readTotals, scopes, type Totals } from './totals.ts'
 
 /** A batch as it is admitted, and all that may stand in its way. */
 export interface Admission extends NewBatch {
@@ -89,17 +91,24 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   const block: Block | null = block_json === null ? null : JSON.parse(block_json)
   if (block && (block.until === null || block.until > now)) return { kind: 'blocked', block }
 
-  const clips = generations.length
+  const asked = madeOf(generations)
   const refuseOver = (limit: RefusedLimit, used: number, most: number | undefined | null): void => {
     if (most !== undefined && most !== null && used > most) throw new Refusal(limit)
   }
+  /** Of a limit of clips: what counts nothing is never over it. */
+  const refuseMore = (limit: RefusedLimit, made: Made, most: number | undefined): void => {
+    if (usedBy(asked, tier.still) > 0) refuseOver(limit, usedBy(made, tier.still), most)
+  }
   const open = await countOpen(transaction, batch)
-  refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
-  refuseOver('queued', open.queued + clips, tier.queued)
-  if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
+  refuseMore('inFlight', sumOfMade(open.inFlight, asked), tier.inFlight)
+  refuseMore('queued', sumOfMade(open.queued, asked), tier.queued)
+  if (tier.burst) {
+    const lately = await countSince(transaction, batch, now - tier.burst.seconds * 1000)
+    refuseMore('burst', sumOfMade(lately, asked), tier.burst.clips)
+  }
   const { channel, clipsPerHour } = admission
   if (channel && clipsPerHour !== undefined) {
-    const later = await nextInChannel(transaction, { ...batch, channel, clipsPerHour }, clips, now)
+    const later = await nextInChannel(transaction, { ...batch, channel, clipsPerHour, still: tier.still }, asked, now)
     if (later) throw new Refusal('pace', later.nextAt)
   }
   if (admission.uncounted) {
@@ -110,21 +119,34 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   if (tier.endsPerHour !== undefined) refuseOver('ends', (await readEnds(transaction, batch, tier, now)).endsThisHour + 1, tier.endsPerHour)
 
   const counted: Counted[] = []
-  const spent = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
+  const spentOn = (some: readonly Generation[]): number => some.reduce((sum, generation) => sum + generation.heldCredits, 0)
+  const spent = spentOn(generations)
   const count = async (scope: string, period: string): Promise<Totals> => {
     counted.push({ scope, period })
-    return addTo(transaction, { scope, period }, { spent, clips })
+    return addTo(transaction, { scope, period }, { spent, clips: generations.length })
+  }
+  /** Also how many of them are stills, where clips have a limit. */
+  const countApart = async (scope: string, period: string): Promise<Totals & Made> => {
+    const totals = await count(scope, period)
+    const ofStills = { scope: scopes.stills(scope), period }
+    const stills = asked.stills > 0 ? await countStills(ofStills) : (await readTotals(transaction, ofStills)).clips
+    return { ...totals, ...apart(totals.clips, stills) }
+  }
+  const countStills = async (ofStills: Counted): Promise<number> => {
+    counted.push(ofStills)
+    const more = { spent: spentOn(generations.filter(({ mode }) => makesStill(mode))), clips: asked.stills }
+    return (await addTo(transaction, ofStills, more)).clips
   }
   const member = scopes.member(workspace, memberId)
-  const ofDay = await count(member, periods.day.name)
-  refuseOver('clipsPerDay', ofDay.clips, tier.clipsPerDay)
+  const ofDay = await countApart(member, periods.day.name)
+  refuseMore('clipsPerDay', ofDay, tier.clipsPerDay)
   await setAllowance(transaction, batch, tier, periods, now)
-  const ofMonth = await count(member, periods.month.name)
-  refuseOver('clipsPerMonth', ofMonth.clips, tier.clipsPerMonth)
+  const ofMonth = await countApart(member, periods.month.name)
+  refuseMore('clipsPerMonth', ofMonth, tier.clipsPerMonth)
   refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)
   const shared = scopes.tier(workspace, tier.name)
   if (tier.shared.clipsPerDay !== undefined) {
-    refuseOver('sharedClips', (await count(shared, periods.day.name)).clips, tier.shared.clipsPerDay)
+    refuseMore('sharedClips', await countApart(shared, periods.day.name), tier.shared.clipsPerDay)
   }
   if (tier.shared.creditsPerMonth !== undefined) {
     refuseOver('sharedCredits', (await count(shared, periods.month.name)).spent, tier.shared.creditsPerMonth)
@@ -161,16 +183,16 @@ const holdCredits = async (transaction: Transaction<Schema>, { batch, generation
   }
 }
 
-/** How many generations a member asked for since a time, whatever became of them. */
-const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<number> => {
-  const row = await transaction
+/** What a member asked for since a time, whatever became of it. */
+const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<Made> => {
+  const rows = await transaction
     .selectFrom('generations')
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .select('mode')
     .where('workspace', '=', spaceOf(member))
     .where('member_id', '=', member.memberId)
     .where('created_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+    .execute()
+  return madeOf(rows)
 }
 
 /** The month's allowance as an entry of its own; another one when the member's tier changed since. */

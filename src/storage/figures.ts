@@ -1,10 +1,12 @@
 import type { GenerationState } from '../core/generation.ts'
+import { type Kind, kindOf } from '../core/made.ts'
 import type { Database } from './database.ts'
 import type { SlotState } from './schema.ts'
 
 /** How many generations are under way, by what tells them apart, and the credits that they hold. */
 export interface OpenFigure {
   provider: string
+  kind: Kind
   state: GenerationState
   slot: SlotState
   count: number
@@ -20,6 +22,7 @@ export const createFigures = (db: Database) => ({
       .selectFrom('generations')
       .select(({ fn }) => [
         'provider',
+        'mode',
         'state',
         'slot',
         fn.countAll<number | string>().as('count'),
@@ -27,10 +30,11 @@ export const createFigures = (db: Database) => ({
         fn.min<number | string>('state_at').as('oldest_at'),
       ])
       .where('finished_at', 'is', null)
-      .groupBy(['provider', 'state', 'slot'])
+      .groupBy(['provider', 'mode', 'state', 'slot'])
       .execute()
-    return rows.map(({ provider, state, slot, count, held_credits, oldest_at }) => ({
+    return rows.map(({ provider, mode, state, slot, count, held_credits, oldest_at }) => ({
       provider,
+      kind: kindOf({ mode }),
       state,
       slot,
       count: Number(count),

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { Batch, Generation } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
+import { makesStill } from '../core/made.ts'
 import type { Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'
 import type { Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
-import type { Counted } from './totals.ts'
+import { type Counted, isOfStills } from './totals.ts'
 
 export type Approval =
   | { state: 'waiting' }
@@ -83,7 +84,7 @@ export const insertBatch = async (
         slot: 'none',
         slot_at: null,
         run_id: null,
-        counted_json: JSON.stringify(counted),
+        counted_json: JSON.stringify(counted.filter((one) => makesStill(generation.mode) || !isOfStills(one))),
         billed: nominal ? 0 : 1,
         day: periods.day.name,
         created_at: generation.createdAt,

@@ -141,14 +141,16 @@ export const createLedger = (db: Database) => ({
     db.transaction().execute(async (transaction) => {
       const scope = scopes.member(spaceOf(member), member.memberId)
       // In the order of an admission, whose rows they lock; what is open is counted after that.
-      const day = await addTo(transaction, { scope, period: periods.day.name }, {})
+      await addTo(transaction, { scope, period: periods.day.name }, {})
       const month = await addTo(transaction, { scope, period: periods.month.name }, {})
       const open = await countOpen(transaction, member)
       const used = month.spent - month.granted - open.heldCredits
       // Also where nothing was used, for the entry says that it was done.
       if (!(await grantIn(transaction, member, { credits: Math.max(0, used), note, key, periods, now }))) return
-      await addTo(transaction, { scope, period: periods.month.name }, { clips: Math.min(0, open.inFlight - month.clips) })
-      await addTo(transaction, { scope, period: periods.day.name }, { clips: Math.min(0, open.inFlight - day.clips) })
+      for (const period of [periods.day.name, periods.month.name]) {
+        await countAgain(transaction, member, { scope, period })
+        await countAgain(transaction, member, { scope: scopes.stills(scope), period })
+      }
     }),
 
   /** Whether there is an entry of a key. */
@@ -184,4 +186,19 @@ const grantIn = async (
   const isNew = await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, key, now })
   if (isNew) await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })
   return isNew
+}
+
+/** Only what is on its way counts in a total of a member from now on. */
+const countAgain = async (transaction: Transaction<Schema>, member: MemberKey, counted: Counted): Promise<void> => {
+  const open = await transaction
+    .selectFrom('generations')
+    .select('counted_json')
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
+    .where('finished_at', 'is', null)
+    .execute()
+  const isHere = ({ scope, period }: Counted): boolean => scope === counted.scope && period === counted.period
+  const left = open.filter(({ counted_json }) => (JSON.parse(counted_json) as Counted[]).some(isHere)).length
+  const { clips } = await readTotals(transaction, counted)
+  if (clips !== left) await addTo(transaction, counted, { clips: left - clips })
 }

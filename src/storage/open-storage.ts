@@ -24,11 +24,13 @@ import { openMediaStore } from './open-media-store.ts'
 import { createPast } from './past.ts'
 import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
+import { createReferences } from './references.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
 import { createShownMessages } from './shown-messages.ts'
 import { createSlots } from './slots.ts'
+import { createStars } from './stars.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
@@ -84,7 +86,9 @@ export const openStorage = async (
     cases: createCases(db),
     costs: createCosts(db),
     votes: createVotes(db),
+    stars: createStars(db),
     edits: createEdits(db),
+    references: createReferences(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

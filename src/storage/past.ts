@@ -1,6 +1,7 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
 import { newId } from '../core/id.ts'
 import type { LedgerKind } from '../core/ledger.ts'
+import { madeOf } from '../core/made.ts'
 import type { Database } from './database.ts'
 import { isReferenced, type KeepOptions } from './referenced.ts'
 import type { GenerationTable, Schema } from './schema.ts'
@@ -142,12 +143,12 @@ const forget = async (transaction: Transaction<Schema>, batchIds: string[]): Pro
   await foldUsage(transaction, generations)
   if (ids.length > 0) {
     await foldLedger(transaction, ids)
-    for (const table of ['votes', 'reports', 'cases', 'attempts'] as const)
+    for (const table of ['votes', 'stars', 'reports', 'cases', 'attempts'] as const)
       await transaction.deleteFrom(table).where('generation_id', 'in', ids).execute()
     await forgetPosts(transaction, ['clip', 'report'], ['failure'], ids)
     await transaction.deleteFrom('generations').where('id', 'in', ids).execute()
   }
-  await forgetPosts(transaction, ['round', 'approval'], ['root', 'failures', 'failure'], batchIds)
+  await forgetPosts(transaction, ['round', 'approval', 'root'], ['failures', 'failure', 'stills'], batchIds)
   await transaction.deleteFrom('batches').where('id', 'in', batchIds).execute()
 }
 
@@ -175,10 +176,13 @@ const foldUsage = async (transaction: Transaction<Schema>, generations: readonly
   for (const alike of grouped(generations, (row) => JSON.stringify([row.workspace, row.day, row.member_id, row.model, row.state]))) {
     const [first] = alike
     if (!first) continue
-    const counting = alike.filter(({ state, cost_credits }) => state === 'delivered' || (cost_credits ?? 0) > 0).length
+    const isCounted = ({ state, cost_credits }: (typeof alike)[number]): boolean => state === 'delivered' || (cost_credits ?? 0) > 0
+    const [counting, free] = [alike.filter(isCounted), alike.filter((row) => !isCounted(row))]
     const sums = {
-      clips: counting,
-      free: alike.length - counting,
+      clips: counting.length,
+      stills: madeOf(counting).stills,
+      free: free.length,
+      free_stills: madeOf(free).stills,
       credits: alike.reduce((sum, { cost_credits }) => sum + (cost_credits ?? 0), 0),
     }
     const { workspace, day, member_id, model, state } = first
@@ -188,7 +192,9 @@ const foldUsage = async (transaction: Transaction<Schema>, generations: readonly
       .onConflict((conflict) =>
         conflict.columns(['workspace', 'day', 'member_id', 'model', 'state']).doUpdateSet((before) => ({
           clips: before('past_usage.clips', '+', sums.clips),
+          stills: before('past_usage.stills', '+', sums.stills),
           free: before('past_usage.free', '+', sums.free),
+          free_stills: before('past_usage.free_stills', '+', sums.free_stills),
           credits: before('past_usage.credits', '+', sums.credits),
         })),
       )

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { GenerationState } from '../core/generation.ts'
 import type { LedgerKind } from '../core/ledger.ts'
+import type { ReferenceKind } from '../core/reference.ts'
 import type { Mode } from '../core/request.ts'
 import type { Language } from '../core/words/languages.ts'
 import type { Space } from '../core/workspace.ts'
@@ -22,10 +23,13 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  stars: StarTable
   edits: EditTable
   past_usage: PastUsageTable
   moves: MoveTable
   costs: CostTable
+  kept_references: KeptReferenceTable
+  reference_pictures: ReferencePictureTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -157,7 +161,9 @@ interface LedgerTable {
 
 /**
  * Running totals of a scope in a period: `member:<space>:<id>`, `tier:<space>:<name>`, `workspace:<space>`,
- * `everybody`, by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone, and for everybody of UTC. They repeat what the ledger says, so that an
+ * `everybody`, and what of each of the first two is stills (`stills:member:…`), by day (`2026-11-21`) or month (`2026-11`) of the
+ * workspace's zone, and for everybody of UTC. Stills have rows of their own because the version before this one gives a clip back to every
+ * row that its generation names, and knows no other column. The totals repeat what the ledger says, so that an
  * admission need not add it up; each is written in the transaction of its entry.
  */
 export interface TotalTable {
@@ -169,7 +175,7 @@ export interface TotalTable {
   granted: Generated<number>
   /** Held or charged. */
   spent: Generated<number>
-  /** Clips that were made or are on their way; one that never came and that no paid provider took is taken out again. */
+  /** Clips and stills that were made or are on their way; one that never came and that no paid provider took is taken out again. */
   clips: Generated<number>
 }
 
@@ -287,6 +293,14 @@ interface VoteTable {
   voted_at: number
 }
 
+/** Who keeps a clip or a still, as `votes`. */
+interface StarTable {
+  generation_id: string
+  member_id: string
+  workspace: Space
+  starred_at: number
+}
+
 /** A change of a message of a batch that was begun and of whose end nobody knows. */
 interface EditTable {
   id: string
@@ -301,8 +315,12 @@ interface PastUsageTable {
   member_id: string
   model: string
   state: GenerationState
+  /** Stills too. */
   clips: number
+  /** What never came and cost nothing; stills too. */
   free: number
+  stills: Generated<number>
+  free_stills: Generated<number>
   credits: number
 }
 
@@ -325,4 +343,34 @@ interface MoveTable {
   begun_at: number
   /** Null while it is under way. */
   ended_at: number | null
+}
+
+/** A word of a workspace under which pictures are kept. */
+interface KeptReferenceTable {
+  id: string
+  workspace: Space
+  /** By which names are told apart; null for one that was deleted and can be brought back for a while. */
+  folded: string | null
+  name: string
+  kind: ReferenceKind
+  owner_id: string
+  owner_name: string
+  kept_at: number
+  gone_at: number | null
+}
+
+/** Its pictures, each with a file of its own. */
+interface ReferencePictureTable {
+  id: string
+  reference_id: string
+  /** Their order. */
+  at: number
+  media_json: string
+  /** The clip that it was taken from. */
+  generation_id: string | null
+  member_id: string
+  member_name: string
+  added_at: number
+  /** When it was taken out of its word; its file goes a while later. */
+  gone_at: number | null
 }

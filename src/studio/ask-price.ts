@@ -60,7 +60,8 @@ export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions):
   const dry: Studio = {
     ...studio,
     // A picture that a price does not hang on is not made for it.
-    lastFrame: async () => exampleFrame,
+    edgeFrame: async () => exampleFrame,
+    fixes: { mask: async () => exampleFrame, canvas: async () => '' },
     submit: async (invocation, draft) => {
       throw new Priced(await studio.quote(invocation, draft))
     },

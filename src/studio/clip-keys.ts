@@ -1,8 +1,11 @@
 import type { MediaInfo } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 
-/** Where the last frames of clips are kept, which are drawn when they are asked for. */
-export const lastFrameFolder = 'frames/'
+/** Where the first and the last frames of clips are kept, which are drawn when they are asked for. */
+export const frameFolder = 'frames/'
+
+/** Where copies of pictures are kept that stand under a word: `given/` by a member, or `made/` here. */
+export const referenceFolder = 'references/'
 
 /** The ending of a clip's file: that of a film, or of a still of one of two kinds. */
 export const clipEnding = ({ mediaType }: Pick<MediaInfo, 'mediaType'>): '.mp4' | '.png' | '.jpg' =>
@@ -17,7 +20,8 @@ export const clipFileKeys = (generationId: string) => ({
   png: `clips/${generationId}.png`,
   jpeg: `clips/${generationId}.jpg`,
   poster: `posters/${generationId}.jpg`,
-  lastFrame: `${lastFrameFolder}${generationId}-last.png`,
+  firstFrame: `${frameFolder}${generationId}-first.png`,
+  lastFrame: `${frameFolder}${generationId}-last.png`,
 })
 
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */
@@ -29,8 +33,15 @@ export const sheetFolder = (batchId: string): string => `sheets/${batchId}/`
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
 
-/** The message in which the clips of a batch stand together, and the one that tells which of them did not come. */
-export const roundKeys = (batchId: string) => ({ clips: `round:${batchId}`, failures: `failures:${batchId}` })
+/**
+ * The message in which the clips of a batch stand together, and the one that tells which of them did not come. `stills`: the first message,
+ * once it shows all stills of its batch.
+ */
+export const roundKeys = (batchId: string) => ({
+  clips: `round:${batchId}`,
+  failures: `failures:${batchId}`,
+  stills: `stills:${batchId}`,
+})
 
 /** The post that tells directly why a batch got no thread. */
 export const batchFailureKey = (batchId: string): string => `failure:${batchId}`

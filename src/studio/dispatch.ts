@@ -4,12 +4,14 @@ import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
+import { clipNamePattern } from '../core/options/clip-name.ts'
 import { saidBeneath, typedName, typedNameOf } from '../core/options/beneath.ts'
 import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice, type Post } from '../core/post.ts'
+import { answerCommand, formAnswerCommand, isAnswer, type Question, writeAnswer } from '../core/question.ts'
 import type { Studio } from '../core/studio.ts'
 import { cleanText } from '../core/text/clean-text.ts'
 import { nearest } from '../core/text/nearest.ts'
@@ -21,9 +23,6 @@ import { createAskPrice } from './ask-price.ts'
 import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
 import type { Questions } from './questions.ts'
-
-/** The button that agrees to a price. Nobody types it. */
-const yesCommand = 'yes'
 
 /**
  * So many commands are worked on at one time, in their order: of thousands in one moment the last would else hold up the first, and all of
@@ -90,7 +89,9 @@ export const createDispatch = ({
     options: Record<string, unknown>,
     invocation: Invocation,
   ): Promise<Record<string, unknown>> => {
-    const named = describeOptions(command).filter(({ name, completion }) => completion === 'clip' && typeof options[name] === 'string')
+    const named = describeOptions(command).filter(
+      ({ name, completion }) => completion === 'clip' && clipNamePattern.test(String(options[name] ?? '')),
+    )
     const ids = await Promise.all(named.map(async ({ name }) => [name, await studio.clipId(invocation, String(options[name]))] as const))
     return { ...options, ...Object.fromEntries(ids) }
   }
@@ -130,7 +131,11 @@ export const createDispatch = ({
         return begun
       },
     }
-    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, commands: all })
+    const ask = async (question: Question): Promise<true> => {
+      await askNamed(invocation, respond, question)
+      return true
+    }
+    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, ask, commands: all })
     return begun
   }
 
@@ -142,7 +147,8 @@ export const createDispatch = ({
       const command = commands.get(invocation.command)
       if (!command) throw unknownCommand(invocation.command.slice(0, 32), [...commands.values()])
       const options = await withClipIds(command, readOptions(command, invocation), invocation)
-      await command.execute({ options, invocation: withRights(invocation), studio: dry, respond, commands: [...commands.values()] })
+      const ask = async (): Promise<false> => false
+      await command.execute({ options, invocation: withRights(invocation), studio: dry, respond, ask, commands: [...commands.values()] })
     },
   })
 
@@ -165,11 +171,12 @@ export const createDispatch = ({
   const tellBegun = async (respond: Responder, begun: Batch | null): Promise<void> =>
     respond.done?.(begun && (await onItsWay(begun)), begun?.thread ?? null)
 
-  /** The button of a question means what was said before it. */
-  const meant = async (invocation: Invocation): Promise<Invocation> => {
-    const { command, input } = invocation
-    if (command !== yesCommand || input.kind !== 'values') return invocation
-    return questions.answered(invocation, String(input.values['id']))
+  /** What a button of a question carries; null for anything else. */
+  const answerIn = ({ command, input }: Invocation, name: string): string | null => {
+    if (command !== name) return null
+    // A terminal has no buttons, and lists what they say.
+    const said = input.kind === 'values' ? String(input.values['id']) : input.text.trim()
+    return input.kind === 'values' || isAnswer(said) ? said : null
   }
 
   /** False when it could not be asked. */
@@ -185,8 +192,20 @@ export const createDispatch = ({
   /** Asks before it is done; the button does it. */
   const ask = async (invocation: Invocation, respond: Responder, sentence: Text): Promise<void> => {
     const question = await questions.keep(invocation)
-    const yes = { command: yesCommand, argument: question, label: say('limits.askYes'), style: 'primary' as const }
+    const yes = { command: answerCommand, argument: question, label: say('limits.askYes'), style: 'primary' as const }
     await respond.reply({ ...notice(sentence), actions: [yes] }, { private: true })
+  }
+
+  /** Asks with a button for each answer. */
+  const askNamed = async (invocation: Invocation, respond: Responder, { post, answers }: Question): Promise<void> => {
+    const question = await questions.keep(invocation, answers)
+    const actions = answers.map(({ name, label, style, leads }) => ({
+      command: 'form' in leads ? formAnswerCommand : answerCommand,
+      argument: writeAnswer(question, name),
+      label,
+      style,
+    }))
+    await respond.reply({ ...post, actions }, { private: true })
   }
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
@@ -199,20 +218,30 @@ export const createDispatch = ({
       ackMs = Math.round((performance.now() - startedAt) * 10) / 10
       meter.acknowledged(invocation.platform, ackMs)
     }
+    let meant = invocation
     try {
+      const opens = answerIn(invocation, formAnswerCommand)
+      if (opens !== null) {
+        await respond.form(await questions.formOf(invocation, opens))
+        return acknowledged()
+      }
+      // The button of a question means what was said before it.
+      const given = answerIn(invocation, answerCommand)
+      if (given !== null) meant = await questions.answered(invocation, given)
       const answers = {
         reply: (post: Post, options?: { private?: boolean; instead?: boolean }) => respond.reply(post, options).then(acknowledged),
         form: (form: Form) => respond.form(form).then(acknowledged),
         over: async () => respond.over?.(),
       }
-      const begun = await inTurn(async () => perform(await meant(invocation), answers))
+      const begun = await inTurn(() => perform(meant, answers))
       acknowledged()
       log.info({ ...fields, ackMs }, 'command done')
+      if (begun && given !== null) await questions.close(invocation, given)
       await tellBegun(respond, begun).catch((cause: unknown) => {
         log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
       })
     } catch (error) {
-      if (error instanceof MoodreelError && error.code === 'needs_yes' && (await asked(invocation, respond, error))) return acknowledged()
+      if (error instanceof MoodreelError && error.code === 'needs_yes' && (await asked(meant, respond, error))) return acknowledged()
       const known = error instanceof MoodreelError
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
       if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')

@@ -8,6 +8,7 @@ import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import type { KeyedLock } from '../core/keyed-lock.ts'
+import { madeOf } from '../core/made.ts'
 import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
@@ -29,23 +30,29 @@ import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
-import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
+import { createCancel } from './members/cancel.ts'
 import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
+import { createDrawings } from './members/drawings.ts'
+import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createMask } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
-import { createLastFrame } from './members/last-frame.ts'
+import { createInItsThread } from './members/in-its-thread.ts'
+import { createEdgeFrame } from './members/edge-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
+import { createReferenceUse } from './members/references.ts'
 import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
+import { createView } from './members/view.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
@@ -66,6 +73,7 @@ export const createStudio = (
     | 'allowed'
     | 'audit'
     | 'breakers'
+    | 'canvasLinks'
     | 'cases'
     | 'catalogue'
     | 'clipAt'
@@ -88,9 +96,11 @@ export const createStudio = (
     | 'posts'
     | 'providers'
     | 'publicLinks'
+    | 'references'
     | 'roof'
     | 'sanctions'
     | 'settings'
+    | 'stars'
     | 'tiers'
     | 'usage'
     | 'votes'
@@ -121,8 +131,10 @@ export const createStudio = (
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
-  const lastFrame = createLastFrame(parts)
+  const edgeFrame = createEdgeFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
+
+  const inItsThread = createInItsThread(parts)
 
   const findRecord = async (generationId: string): Promise<GenerationRecord> => {
     const record = await parts.generations.find(generationId)
@@ -132,6 +144,8 @@ export const createStudio = (
 
   const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
+
+  const references = createReferenceUse(parts, { auditor, rules, directRules, termsOf, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
@@ -157,12 +171,13 @@ export const createStudio = (
   /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
   const fitDraft = async (
     invocation: Invocation,
-    draft: RequestDraft,
+    said: RequestDraft,
     terms: MemberTerms,
     unlisted: (name: string) => Model[] | Promise<Model[]>,
   ) => {
     const offElsewhere = await directRules(invocation)
-    const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+    const named = said.template === undefined ? null : await findTemplate(parts.settings, invocation, said.template)
+    const { draft, template, notes: aboutNames } = await references.fill(invocation, said, named)
     const name = (draft.model ?? template?.model)?.toLowerCase()
     const others = name?.includes('/') && !isListed(name) ? await unlisted(name) : []
     const models = modelsFor([...parts.catalogue.models(), ...others], terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
@@ -181,19 +196,11 @@ export const createStudio = (
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
     return {
       ...{ wished, model, requests, warnings, preferences, template, models: here.models, clipsPerHour: here.clipsPerHour },
-      notes: [...(handed ? [handed.note] : []), ...notes],
+      notes: [...aboutNames, ...(handed ? [handed.note] : []), ...notes],
     }
   }
 
-  /**
-   * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
-   */
-  const ensureMayTouch: EnsureMayTouch = async (invocation, batch, action, generationId) => {
-    const isOwner = invocation.member.id === batch.memberId
-    const mayTouch = isOwner || invocation.member.moderator
-    if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
-    if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
-  }
+  const ensureMayTouch = createEnsureMayTouch(auditor)
 
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
@@ -204,9 +211,10 @@ export const createStudio = (
     models: () => parts.catalogue.models(),
     drift: () => parts.catalogue.drift,
 
-    async submit(invocation, draft, options = {}): Promise<Batch> {
-      const again = await parts.generations.admittedAs(invocationKey(invocation))
+    async submit(said, draft, options = {}): Promise<Batch> {
+      const again = await parts.generations.admittedAs(invocationKey(said))
       if (again) return again.batch.thread ? again.batch : begin(again)
+      const invocation = await inItsThread(said, options.parentId)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
       const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
@@ -218,7 +226,7 @@ export const createStudio = (
       const credits = creditsOf(invocation, model, requests)
       const { ask = askAboveDefault } = preferences
       if (!invocation.confirmed && credits > ask) {
-        throw new MoodreelError('needs_yes', say('limits.askFirst', { clips: requests.length, credits, above: ask }))
+        throw new MoodreelError('needs_yes', say('limits.askFirst', { ...madeOf(requests), credits, above: ask }))
       }
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
@@ -252,6 +260,7 @@ export const createStudio = (
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     ...createChoices(parts, { clipPosts, find: findRecord }),
+    ...createView(parts, { find: findRecord }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
@@ -274,16 +283,18 @@ export const createStudio = (
       await restore(record)
     },
 
-    async lastFrame(invocation, generationId) {
+    async edgeFrame(invocation, generationId, at) {
       const { generation } = await findClip({ find: findRecord }, invocation, generationId)
-      return lastFrame(generation, mediaLineOf(invocation.platform, invocation.member.id))
+      return edgeFrame(generation, at, mediaLineOf(invocation.platform, invocation.member.id))
     },
 
     readRecipe: createReadRecipe(parts),
 
+    fixes: { mask: createMask(parts), canvas: createDrawings(parts).grant },
+
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, references, preferencesKey }),
     }),
     moderators: createModerators(parts, {
       ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
@@ -291,5 +302,6 @@ export const createStudio = (
     }),
     files: createAnswerFiles(parts, createLanguageOf(parts)),
     templates,
+    references,
   }
 }

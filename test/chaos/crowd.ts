@@ -22,7 +22,7 @@ const crowds = [2, 12, 31]
 const patienceMs = 60_000
 
 const questions = [
-  { line: '/quota', discord: ['quota', {}] as const, expects: 'clips left today' },
+  { line: '/quota', discord: ['quota', {}] as const, expects: 'left today' },
   { line: '/mod usage 7', discord: ['mod usage', { days: 7 }] as const, expects: 'in the last 7 days' },
   { line: '/history --csv', discord: ['history', { csv: true }] as const, expects: '' },
 ]

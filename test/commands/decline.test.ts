@@ -13,14 +13,14 @@ describe('decline', () => {
     house.platform.homeChannel = 'moderators'
     await house.say('workspace', '--approve 10', mod)
     await house.say('t2v', 'a boat')
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 9 clips left today and 80 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 9 clips or 45 stills left today and 80 credits this month.'])
     await expect.poll(() => [...house.platform.messages.keys()].some((key) => key.startsWith('approval:'))).toBe(true)
     const [open] = await house.storage.generations.open()
     const { sentences } = await house.press('decline', open?.id ?? '', { reason: '' }, mod)
     expect(sentences).toEqual(['Declined. Ann is notified and gets the credits back.'])
     await house.finished()
     await expect.poll(() => failureIn(house)).toBe('A moderator declined this request.')
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 100 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips or 50 stills left today and 100 credits this month.'])
     expect(house.provider.asked).toEqual([])
     await house.say('forget', '--yes')
     expect([...house.platform.messages.values()].map(({ text }) => text)).toEqual([

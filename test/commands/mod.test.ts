@@ -65,7 +65,7 @@ test('lists the tiers as they count here', async () => {
   const [tier] = (await house.say('mod', 'tiers', mo)).replies[0]?.post.fields ?? []
   expect(tier).toMatchObject({
     name: 'default · members without a tier, 88',
-    value: expect.stringMatching(/^Clips a day: 77 · .* · Longest clip: 10 s$/),
+    value: expect.stringMatching(/^Clips a day: 77 · .* · Longest clip: 10 s · What a still counts: 0\.2 of a clip$/),
   })
 })
 

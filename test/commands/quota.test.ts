@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { timestamp } from '../../src/core/words/timestamp.ts'
+import { tier } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
@@ -14,19 +15,51 @@ describe('quota', () => {
       {
         isPrivate: true,
         post: {
-          text: 'You have 10 clips left today and 100 credits this month.',
+          text: 'You have 10 clips or 50 stills left today and 100 credits this month.',
           fields: [
             { name: 'Clips a day', value: `0 of 10 used, resets ${timestamp(Date.UTC(2026, 10, 22))}` },
             { name: 'Credits a month', value: `0 of 100 used, resets ${timestamp(Date.UTC(2026, 11, 1))}` },
             { name: 'Clips in progress', value: '0 of 5' },
             { name: 'Longest clip', value: '10 s at most, less with some models' },
-            { name: 'Your clips of the last 30 days', value: '0 clips' },
+            { name: 'What a still counts', value: '0.2 of a clip' },
+            { name: 'Your clips and stills of the last 30 days', value: '0 clips' },
           ],
-          media: [{ mediaType: 'image/png', alt: 'Your clips of the last 30 days' }],
+          media: [{ mediaType: 'image/png', alt: 'Your clips and stills of the last 30 days' }],
         },
       },
     ])
     expect(await house.keeps(replies[0]?.post.media[0]?.key ?? '')).toBe(true)
+  })
+
+  test('tells stills and clips apart, and they add up', async () => {
+    const house = await openHouse({ parts: { clock } })
+    await house.clip()
+    for (let at = 0; at < 3; at += 1) await house.clip({ request: { mode: 't2i' } })
+    await house.say('t2v', 'a boat')
+    const [own] = (await house.say('quota', '')).replies
+    expect(own?.post.text).toBe('You have 7 clips or 37 stills left today and 100 credits this month.')
+    expect(own?.post.fields).toMatchObject([
+      { name: 'Clips a day', value: `2.6 of 10 used (2 clips and 3 stills), resets ${timestamp(Date.UTC(2026, 10, 22))}` },
+      { name: 'Credits a month' },
+      { name: 'Clips in progress', value: '1 of 5' },
+      { name: 'Longest clip' },
+      { name: 'What a still counts', value: '0.2 of a clip' },
+      { name: 'Your clips and stills of the last 30 days', value: '2 clips and 3 stills' },
+    ])
+    const shown = (await house.say('quota', 'show @ann', mod)).replies[0]?.post
+    expect(shown?.text).toBe('Ann has 7 clips or 37 stills left today and 100 credits this month. /quota set changes a limit.')
+    expect((await house.say('quota', '', { locale: 'ko' })).sentences).toEqual([
+      '오늘은 클립 7개 또는 정지 이미지 37장까지 더 만들 수 있고, 이번 달에 남은 크레딧은 100크레딧입니다.',
+    ])
+  })
+
+  test('where stills do not count there is no word of how many are left', async () => {
+    const free = { ...tier, still: 0 }
+    const house = await openHouse({ parts: { tiers: { default: free, all: [free] } } })
+    await house.clip({ request: { mode: 't2i' } })
+    const [own] = (await house.say('quota', '')).replies
+    expect(own?.post.text).toBe('You have 10 clips left today and 100 credits this month.')
+    expect(own?.post.fields).toContainEqual({ name: 'What a still counts', value: 'does not count' })
   })
 
   test('says nothing below nothing when limits were lowered', async () => {
@@ -34,7 +67,7 @@ describe('quota', () => {
     await house.clip()
     await house.say('quota', 'set @ann --limit clipsPerDay --value 0', mod)
     await house.say('quota', 'set @ann --limit clipsPerMonth --value 0', mod)
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 0 clips left today and 100 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 0 clips or 0 stills left today and 100 credits this month.'])
   })
 
   test('a moderator sets a limit for a member, sees it, and takes it back', async () => {
@@ -80,10 +113,10 @@ describe('quota', () => {
   test('a grant adds credits, a reset begins anew, and both are written down', async () => {
     const house = await openHouse()
     await house.say('quota', 'grant @ann --value 50 --reason "a prize"', mod)
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 150 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips or 50 stills left today and 150 credits this month.'])
     await house.clip()
     await house.say('quota', 'reset @ann', mod)
-    expect((await house.say('quota', '')).sentences).toEqual([expect.stringContaining('You have 10 clips left today')])
+    expect((await house.say('quota', '')).sentences).toEqual([expect.stringContaining('You have 10 clips or 50 stills left today')])
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null, memberId: 'ann' })
     expect(entries).toMatchObject([
       { action: 'quota.reset', actorId: 'mod' },
@@ -97,9 +130,9 @@ describe('quota', () => {
     const line = 'grant @ann --value 50 --reason "a prize"'
     const [first, second] = [await house.say('quota', line, again), await house.say('quota', line, again)]
     expect(second).toEqual(first)
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 150 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips or 50 stills left today and 150 credits this month.'])
     await house.say('quota', line, { ...mod, event: 'event-2' })
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 200 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips or 50 stills left today and 200 credits this month.'])
     expect(
       (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null, memberId: 'ann' })).entries,
     ).toHaveLength(2)
@@ -113,7 +146,7 @@ describe('quota', () => {
     await house.clip()
     await house.say('quota', 'set @ann --limit clipsPerDay --value 7', mod)
     await house.say('quota', 'reset @ann', again)
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 6 clips left today and 100 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 6 clips or 30 stills left today and 100 credits this month.'])
   })
 
   test('shows the clips of a member to a moderator', async () => {
@@ -129,7 +162,7 @@ describe('quota', () => {
     const owner = { owner: true }
     await house.say('t2v', 'a boat --takes 2', owner)
     const own = (await house.say('quota', '', owner)).replies[0]?.post
-    expect(own?.fields).toContainEqual({ name: 'Your clips of the last 30 days', value: '2 clips' })
+    expect(own?.fields).toContainEqual({ name: 'Your clips and stills of the last 30 days', value: '2 clips' })
     expect(own?.warnings).toEqual(['2 clips of today do not count for your limits: they cost nothing, or your counts were reset.'])
     await house.say('t2v', 'a boat', { id: 'bea' })
     expect((await house.say('quota', '', { id: 'bea' })).replies[0]?.post.warnings).toEqual([])

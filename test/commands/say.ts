@@ -61,6 +61,7 @@ export const say = async (
     },
     quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
+    takesOf: async () => [house.found?.generation ?? missing('generation')],
     parentNumber: async () => null,
     clipId: async (_, name) => name,
     cancel: async (_, id) => {
@@ -82,6 +83,7 @@ export const say = async (
     invocation,
     studio,
     commands: house.commands ?? [command],
+    ask: async () => missing('questions'),
     respond: {
       reply: async (post, options) => {
         said.replies.push({ post: wordPost({ ...post, language: house.language }), private: options?.private ?? false })

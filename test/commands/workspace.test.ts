@@ -38,12 +38,12 @@ describe('workspace', () => {
   test('gives a role its tier, by the configuration and at run time', async () => {
     const house = await openHouse({ parts })
     const left = async (roles: string[]) => (await house.say('quota', '', { roles })).sentences[0]?.split(' left')[0]
-    expect(await left([])).toBe('You have 10 clips')
-    expect(await left(['77'])).toBe('You have 40 clips')
-    expect(await left(['88'])).toBe('You have 10 clips')
+    expect(await left([])).toBe('You have 10 clips or 50 stills')
+    expect(await left(['77'])).toBe('You have 40 clips or 200 stills')
+    expect(await left(['88'])).toBe('You have 10 clips or 50 stills')
     await house.say('workspace', '--role 88 --tier team', mod)
     await house.say('workspace', '--tier team --limit clipsPerDay --value 60', mod)
-    expect(await left(['88'])).toBe('You have 60 clips')
+    expect(await left(['88'])).toBe('You have 60 clips or 300 stills')
   })
 
   test('is told of in the audit with what was before', async () => {
@@ -99,7 +99,7 @@ describe('workspace', () => {
     expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual([
       'You are blocked from making clips here. Ask a moderator about it. Reason: spam',
     ])
-    expect((await house.say('quota', '')).sentences).toEqual(['You have 3 clips left today and 100 credits this month.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 3 clips or 15 stills left today and 100 credits this month.'])
     expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('4 s')
     expect(
       (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries.slice(-written.length),

@@ -50,7 +50,7 @@ test('killed after a chat was answered, a process does at its next start what wa
   // It was said that the clip was on its way, and that is over.
   await until(() => expect(JSON.stringify(discord.callsTo('PATCH', original))).toContain('Your clip is on its way.'))
   await until(() => expect(privateText(discord, clip)).toBe(''))
-  await until(() => expect(privateText(discord, quota)).toContain('clips left today'))
+  await until(() => expect(privateText(discord, quota)).toContain('left today'))
   expect(late.acknowledgedAfterMs).toBe(null)
   expect(discord.channel.messages).toHaveLength(1)
   // The two that were answered, and nothing was answered twice.

@@ -43,7 +43,7 @@ test('an operator can follow one clip through the log and see it in the metrics,
   expect(JSON.stringify(bot.log)).not.toContain('swordfish')
 
   const metrics = await (await fetch(`${bot.url}/metrics`)).text()
-  expect(metrics).toContain('moodreel_outcomes_total{provider="remote",state="delivered",class="",code=""} 1')
+  expect(metrics).toContain('moodreel_outcomes_total{provider="remote",kind="clip",state="delivered",class="",code=""} 1')
   expect(metrics).toContain('moodreel_submits_total{provider="remote",result="accepted"} 1')
   expect(metrics).toContain('moodreel_settled_credits_total{provider="remote"} 7')
   for (const state of ['admitted', 'ingesting', 'queued', 'submitting', 'rendering', 'collecting', 'delivering']) {

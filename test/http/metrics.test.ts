@@ -35,11 +35,13 @@ const metricsOf = (open: OpenCount[] = [], given: Partial<Parameters<typeof crea
 test('counts outcomes by provider, error class and code', async () => {
   const { meter, read } = metricsOf()
   const failure = { code: 'provider_failed', message: 'The prompt was refused.', providerClass: 'moderation' } as const
-  meter.ended({ provider: 'fal', state: 'delivered', failure: null, costCredits: 7, deliveryMs: 250 })
-  meter.ended({ provider: 'fal', state: 'failed', failure, costCredits: 0, deliveryMs: null })
+  meter.ended({ provider: 'fal', kind: 'clip', state: 'delivered', failure: null, costCredits: 7, deliveryMs: 250 })
+  meter.ended({ provider: 'fal', kind: 'clip', state: 'failed', failure, costCredits: 0, deliveryMs: null })
+  meter.ended({ provider: 'fal', kind: 'still', state: 'delivered', failure: null, costCredits: 0, deliveryMs: null })
   expect(await read('moodreel_outcomes_total')).toEqual([
-    'moodreel_outcomes_total{provider="fal",state="delivered",class="",code=""} 1',
-    'moodreel_outcomes_total{provider="fal",state="failed",class="moderation",code="provider_failed"} 1',
+    'moodreel_outcomes_total{provider="fal",kind="clip",state="delivered",class="",code=""} 1',
+    'moodreel_outcomes_total{provider="fal",kind="clip",state="failed",class="moderation",code="provider_failed"} 1',
+    'moodreel_outcomes_total{provider="fal",kind="still",state="delivered",class="",code=""} 1',
   ])
   expect(await read('moodreel_settled_credits_total')).toEqual(['moodreel_settled_credits_total{provider="fal"} 7'])
   expect(await read('moodreel_delivery_seconds')).toEqual([
@@ -66,10 +68,10 @@ test('measures the time to the first answer and the time in each state, in secon
 
 test('asks for what is under way when somebody looks, and forgets what is over', async () => {
   const open: OpenCount[] = [
-    { provider: 'fal', state: 'queued', slot: 'waiting', count: 3, heldCredits: 21, oldestAt: noon - 90_000 },
-    { provider: 'veo', state: 'queued', slot: 'waiting', count: 1, heldCredits: 50, oldestAt: noon - 30_000 },
-    { provider: 'fal', state: 'rendering', slot: 'held', count: 2, heldCredits: 14, oldestAt: noon - 1_500 },
-    { provider: 'fal', state: 'delivering', slot: 'released', count: 1, heldCredits: 7, oldestAt: noon + 1_000 },
+    { provider: 'fal', kind: 'clip', state: 'queued', slot: 'waiting', count: 3, heldCredits: 21, oldestAt: noon - 90_000 },
+    { provider: 'veo', kind: 'still', state: 'queued', slot: 'waiting', count: 1, heldCredits: 50, oldestAt: noon - 30_000 },
+    { provider: 'fal', kind: 'clip', state: 'rendering', slot: 'held', count: 2, heldCredits: 14, oldestAt: noon - 1_500 },
+    { provider: 'fal', kind: 'clip', state: 'delivering', slot: 'released', count: 1, heldCredits: 7, oldestAt: noon + 1_000 },
   ]
   const { read } = metricsOf(open)
   expect(await read('moodreel_queue_depth')).toEqual(['moodreel_queue_depth{provider="fal"} 3', 'moodreel_queue_depth{provider="veo"} 1'])
@@ -84,9 +86,13 @@ test('asks for what is under way when somebody looks, and forgets what is over',
     'moodreel_oldest_seconds{state="rendering"} 1.5',
     'moodreel_oldest_seconds{state="delivering"} 0',
   ])
+  expect(await read('moodreel_open_generations{state="queued"')).toEqual([
+    'moodreel_open_generations{state="queued",kind="clip"} 3',
+    'moodreel_open_generations{state="queued",kind="still"} 1',
+  ])
   open.splice(0, 3)
   expect(await read('moodreel_queue_depth')).toEqual([])
-  expect(await read('moodreel_open_generations')).toEqual(['moodreel_open_generations{state="delivering"} 1'])
+  expect(await read('moodreel_open_generations')).toEqual(['moodreel_open_generations{state="delivering",kind="clip"} 1'])
 })
 
 test('an empty line is a figure too, and no clip yet: what scales and alerts by them must not take them for missing', async () => {
@@ -94,7 +100,10 @@ test('an empty line is a figure too, and no clip yet: what scales and alerts by 
   expect(await read('moodreel_queue_depth')).toEqual(['moodreel_queue_depth{provider="fal"} 0'])
   expect(await read('moodreel_in_flight')).toEqual(['moodreel_in_flight{provider="fal"} 0'])
   expect(await read('moodreel_provider_slots')).toEqual(['moodreel_provider_slots{provider="fal"} 4'])
-  expect(await read('moodreel_outcomes_total')).toEqual(['moodreel_outcomes_total{provider="fal",state="delivered",class="",code=""} 0'])
+  expect(await read('moodreel_outcomes_total')).toEqual([
+    'moodreel_outcomes_total{provider="fal",kind="clip",state="delivered",class="",code=""} 0',
+    'moodreel_outcomes_total{provider="fal",kind="still",state="delivered",class="",code=""} 0',
+  ])
 })
 
 test('a database that gives no answer takes only its own figures with it', async () => {
@@ -153,7 +162,7 @@ test('the database counts what is not finished, by provider, state and slot', as
   const [first] = asked.generations
   await storage.ledger.close(first?.id ?? '', { state: 'delivered', costCredits: 5, failure: null, now: noon })
   expect(await storage.figures.open()).toEqual([
-    { provider: 'local', state: 'admitted', slot: 'none', count: 2, heldCredits: 10, oldestAt: noon },
+    { provider: 'local', kind: 'clip', state: 'admitted', slot: 'none', count: 2, heldCredits: 10, oldestAt: noon },
   ])
 })
 

@@ -35,6 +35,14 @@ a screen of 1000 cd/m² (ITU-R BT.2100), PQ by its EOTF; both are brought to SDR
 203 cd/m², as the white of the screen, and BT.2020 and P3 by linear light. Of Dolby Vision the film below is seen (8.1: PQ, 8.4: HLG). The
 figures of those films are the distance to the same formulas in double precision, computed apart. \`/v2v\` sends them on as they are, with
 their names.
+
+**Masks.** A mask of \`/fix\` is read as any picture is: a PNG, JPEG, WebP or other still, turned as it says. From half of white on a pixel is
+white and is made anew, any other stays; what is transparent was not painted. It has the size of its still, or is scaled to it where it has the
+same shape by whole pixels. One that is black or white all over is refused with a sentence, and so is one more than half of which is neither,
+for then it is a picture. What a model made is put into the still by us, whatever the model did (\`media/compose.ts\`): where the mask is
+black every pixel is that of the still, 0 of 255 apart; where it is white it is the model's, with a soft edge of up to 12 pixels that lies inside
+of the white. A model may answer in another size or as a JPEG, the fix is a PNG in the size of the still. Of a still of 16 bits the fix has the upper 8, and
+of pixels that show through what is seen on any ground.
 `
 
 const steps = (value: number | undefined, sizes: readonly number[], unit: string): string => {

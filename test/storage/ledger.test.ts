@@ -14,7 +14,11 @@ const open = async () => {
 test('holds the credits of every take at admission', async () => {
   const { ledger } = await open()
   expect(await ledger.admit(admission({ takes: 3, credits: 10 }))).toMatchObject({ kind: 'admitted' })
-  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 70, inFlight: 3, clipsToday: 3 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({
+    creditsLeft: 70,
+    inFlight: { clips: 3, stills: 0 },
+    today: { clips: 3 },
+  })
 })
 
 test('admits one batch however often its event is delivered', async () => {
@@ -41,7 +45,11 @@ test('refuses a batch whole when not all of its takes fit, and writes nothing of
     quota: { creditsLeft: 100 },
   })
   expect(await generations.ofBatch(tooMany.batch.id)).toEqual([])
-  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, inFlight: 0, clipsToday: 0 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({
+    creditsLeft: 100,
+    inFlight: { clips: 0, stills: 0 },
+    today: { clips: 0 },
+  })
 })
 
 test('gives back what a hold took too much, takes what it took too little, and all of it on a failure', async () => {
@@ -52,7 +60,11 @@ test('gives back what a hold took too much, takes what it took too little, and a
   await ledger.close(cheap!.id, { state: 'delivered', costCredits: 4, failure: null, now: noon })
   await ledger.close(dear!.id, { state: 'delivered', costCredits: 13, failure: null, now: noon })
   await ledger.close(failed!.id, { state: 'failed', costCredits: 0, failure: { code: 'provider_failed', message: 'no' }, now: noon })
-  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100 - 4 - 13, inFlight: 0, clipsToday: 2 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({
+    creditsLeft: 100 - 4 - 13,
+    inFlight: { clips: 0, stills: 0 },
+    today: { clips: 2 },
+  })
   expect((await ledger.entriesOf(failed!.id)).map((entry) => [entry.kind, entry.credits])).toEqual([
     ['hold', -10],
     ['refund', 10],
@@ -111,7 +123,7 @@ test('a month starts with its own allowance, and a clip that ends next month is 
   await ledger.close(batch.generations[0]!.id, { state: 'delivered', costCredits: 50, failure: null, now: december })
   expect(await ledger.quota(ann, tier, periodsAt(december), december)).toMatchObject({
     creditsLeft: 100,
-    clipsToday: 0,
+    today: { clips: 0 },
     monthResetsAt: Date.UTC(2027, 0, 1),
   })
   expect(await ledger.quota(ann, tier, periodsAt(Date.UTC(2026, 10, 30, 23)), Date.UTC(2026, 10, 30, 23))).toMatchObject({

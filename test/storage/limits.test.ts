@@ -116,11 +116,11 @@ describe('limits', () => {
   test('a run that a provider took counts for the day, and what it may have billed stays at the roof', async () => {
     const { ledger } = await open()
     const ends = [
-      { end: { costCredits: 0 }, left: { clipsToday: 0 }, roof: 0 },
-      { end: { costCredits: 0, counts: true }, left: { clipsToday: 1 }, roof: 0 },
-      { end: { costCredits: 0, billedCredits: 10, counts: true }, left: { clipsToday: 2, creditsLeft: 100 }, roof: 10 },
-      { end: { costCredits: 4, counts: true }, left: { clipsToday: 3, creditsLeft: 96 }, roof: 14 },
-      { end: { costCredits: 25, billedCredits: 25, counts: true }, left: { clipsToday: 4, creditsLeft: 71 }, roof: 39 },
+      { end: { costCredits: 0 }, left: { today: { clips: 0 } }, roof: 0 },
+      { end: { costCredits: 0, counts: true }, left: { today: { clips: 1 } }, roof: 0 },
+      { end: { costCredits: 0, billedCredits: 10, counts: true }, left: { today: { clips: 2 }, creditsLeft: 100 }, roof: 10 },
+      { end: { costCredits: 4, counts: true }, left: { today: { clips: 3 }, creditsLeft: 96 }, roof: 14 },
+      { end: { costCredits: 25, billedCredits: 25, counts: true }, left: { today: { clips: 4 }, creditsLeft: 71 }, roof: 39 },
     ]
     for (const { end, left, roof } of ends) {
       const asked = admission()
@@ -139,7 +139,7 @@ describe('limits', () => {
     await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: noon })
     for (const attempt of ['one', 'one', 'two']) await ledger.billLate(id, attempt, noon)
     expect(await ledger.spentByEverybody(noon)).toEqual({ day: 20, month: 20 })
-    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, today: { clips: 0 } })
   })
 
   test('only what a paid provider took makes a member wait, until the first of it is an hour old', async () => {
@@ -244,7 +244,7 @@ describe('limits', () => {
     // It ends on the next day; what it frees is the day before.
     const nextDay = noon + 24 * 3_600_000
     await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: nextDay })
-    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay), nextDay)).toMatchObject({ clipsToday: 0 })
+    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay), nextDay)).toMatchObject({ today: { clips: 0 } })
     expect(await ledger.admit(admission({ tier: limits }))).toMatchObject({ kind: 'admitted' })
   })
 
@@ -264,11 +264,15 @@ describe('limits', () => {
     await ledger.close(made.generations[0]?.id ?? '', { state: 'delivered', costCredits: 60, failure: null, now: noon })
     await ledger.admit(running)
     await ledger.grant(ann, { credits: 15, note: 'for the contest', key: 'web:1', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 25, today: { clips: 2 } })
     await ledger.reset(ann, { note: 'by a moderator', key: 'web:2', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({
+      creditsLeft: 70,
+      today: { clips: 1 },
+      thisMonth: { clips: 1 },
+    })
     await ledger.close(running.generations[0]?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, today: { clips: 0 } })
     const [line] = (await books(db)).members
     expect(line?.totals).toBe(line?.ledger)
   })

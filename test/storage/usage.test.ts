@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
+import { madeOf, sumOfMade } from '../../src/core/made.ts'
+import type { Mode } from '../../src/core/request.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { createUsage } from '../../src/storage/usage.ts'
 import { admission, periodsAt } from '../support/admission.ts'
@@ -19,6 +21,7 @@ const step = fc.oneof(
     kind: fc.constant('admit' as const),
     member,
     model: fc.constantFrom('local', 'far'),
+    mode: fc.constantFrom('t2v' as const, 't2i' as const),
     takes: fc.integer({ min: 1, max: 3 }),
     credits: fc.integer({ min: 0, max: 30 }),
   }),
@@ -37,6 +40,7 @@ interface Made {
   member_id: string
   model: string
   state: string
+  mode: Mode
   counts: boolean
   credits: number
 }
@@ -61,10 +65,11 @@ test.each(['UTC', 'Asia/Seoul', 'America/New_York', 'Pacific/Kiritimati', 'Ameri
           const periods = periodsAt(now, zone)
           switch (one.kind) {
             case 'admit': {
-              const asked = admission({ memberId: one.member, takes: one.takes, credits: one.credits, now, tier: wide })
+              const asked = admission({ memberId: one.member, mode: one.mode, takes: one.takes, credits: one.credits, now, tier: wide })
               for (const generation of asked.generations) generation.model = one.model
               expect(await ledger.admit({ ...asked, periods })).toMatchObject({ kind: 'admitted' })
-              const fields = { day: periods.day.name, member_id: one.member, model: one.model, state: 'admitted', counts: true }
+              const { member: member_id, model, mode } = one
+              const fields = { day: periods.day.name, member_id, model, mode, state: 'admitted', counts: true }
               made.push(...asked.generations.map(({ id }) => ({ id, credits: one.credits, ...fields })))
               break
             }
@@ -97,15 +102,15 @@ test.each(['UTC', 'Asia/Seoul', 'America/New_York', 'Pacific/Kiritimati', 'Ameri
             const alike = made.filter((one) => one[column] === key)
             const counted = alike.filter(({ counts }) => counts)
             expect(sums).toEqual({
-              clips: counted.length,
+              ...madeOf(counted),
               credits: counted.reduce((sum, { credits }) => sum + credits, 0),
-              free: alike.length - counted.length,
+              free: madeOf(alike.filter(({ counts }) => !counts)),
             })
           }
         }
         const ofAnn = await usage.by('day', { ...range, memberId: 'ann' })
-        expect(ofAnn.reduce((sum, { clips }) => sum + clips, 0)).toBe(
-          made.filter(({ member_id, counts }) => counts && member_id === 'ann').length,
+        expect(ofAnn.reduce(sumOfMade, { clips: 0, stills: 0 })).toEqual(
+          madeOf(made.filter(({ member_id, counts }) => counts && member_id === 'ann')),
         )
       }),
       { numRuns: 12 },
@@ -121,7 +126,7 @@ test('a clip counts on the day of its workspace on which it was asked for, whene
   const paidAt = lateAtHome + 48 * 3_600_000
   await ledger.close(asked.generations[0]?.id ?? '', { state: 'delivered', costCredits: 7, failure: null, now: paidAt })
   const range = { workspace: { platform: 'web', workspace: 'local' }, memberId: null, from: '2026-11-01', to: '2026-11-30' }
-  expect(await usage.by('day', range)).toEqual([{ key: '2026-11-22', clips: 1, credits: 7, free: 0 }])
+  expect(await usage.by('day', range)).toEqual([{ key: '2026-11-22', clips: 1, stills: 0, credits: 7, free: { clips: 0, stills: 0 } }])
   expect(await usage.by('day', { ...range, to: '2026-11-21' })).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Post } from '../../src/core/post.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { loadCommands } from '../../src/program/load.ts'
+import { putPicture } from '../support/attach-picture.ts'
 import { englishIn } from '../support/english-in.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -130,6 +131,11 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['restore', 'ID'],
     ['vote', 'ID'],
     ['pick', 'ID'],
+    ['show', 'ID'],
+    ['save', 'ID'],
+    ['star', 'ID'],
+    ['more', 'ID'],
+    ['still', 'a boat --model nothing'],
     ['consent', ''],
     ['consent', '--yes'],
     ['consent', ''],
@@ -155,6 +161,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['report', 'ID that is me'],
     ['reroll', 'NONE'],
     ['restyle', 'LOST'],
+    ['fix', 'ID'],
     ['upscale', ''],
     ['upscale', 'ID --to 3'],
     ['settings', ''],
@@ -163,6 +170,20 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['t2v', 'a boat --model nothing'],
     ['template', ''],
     ['template', 'save'],
+    ['keep', ''],
+    ['keep', 'keeper'],
+    ['keep', 'keeper ID'],
+    ['keep', 'keeper ID'],
+    ['keep', 'here ID'],
+    ['keep', 'keeper ID --style'],
+    ['keep', 'keeper NONE'],
+    ['reference', ''],
+    ['reference', 'show'],
+    ['reference', 'show keeper'],
+    ['reference', 'show keper'],
+    ['t2v', 'a boat --ref keeper'],
+    ['reference', 'delete keeper'],
+    ['reference', 'delete lake'],
     ['template', 'save noir'],
     ['template', 'save noir ID'],
     ['template', 'save noir ID'],
@@ -276,6 +297,7 @@ const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
   no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off policy yaml resume pause enable disable name value history steps paper boat a
+  keeper keper keep lake reference here ref style
   othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa own-1 own-2 own-3 acme cola No brands here words pattern`.split(
     /[ ,.\n]+/,
   ),
@@ -290,6 +312,7 @@ describe('the answers of the commands', () => {
   test.each(['member', 'moderator'] as const)('are Korean for a %s, as far as the words are ours', async (who) => {
     const house = await openHouse({ models: [fakeModel(), fakeModel({ name: 'other', provider: 'nobody', about: 'A good one.' })] })
     const { id } = await house.clip({ request: { prompt } })
+    await putPicture(house.storage.mediaStore, `posters/${id}.jpg`, 'teal')
     const lost = await house.clip({ request: { prompt }, clip: null })
     await house.say('t2v', 'an open one')
     const ids: Record<string, string> = { ID: id, LOST: lost.id, NONE: '000000000000' }

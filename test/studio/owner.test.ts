@@ -59,7 +59,7 @@ test('what is counted nowhere is closed without a trace in the totals', async ()
   const [generation] = asked.generations
   await house.storage.ledger.close(generation?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: asked.now })
   expect(await house.storage.ledger.quota(asked.batch, asked.tier, asked.periods, asked.now)).toMatchObject({
-    clipsToday: 0,
+    today: { clips: 0, stills: 0 },
     creditsLeft: 100,
   })
 })

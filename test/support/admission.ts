@@ -1,5 +1,6 @@
 import type { Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
+import type { Mode } from '../../src/core/request.ts'
 import { dayOf, monthOf } from '../../src/core/text/calendar.ts'
 import { type Tier, tierSchema } from '../../src/core/tier.ts'
 import type { Admission } from '../../src/storage/admission.ts'
@@ -23,6 +24,7 @@ export const admission = (
     now?: number
     tier?: Partial<Tier>
     provider?: string
+    mode?: Mode
   } = {},
 ): Admission => {
   const now = options.now ?? noon
@@ -35,10 +37,10 @@ export const admission = (
       take,
       number: null,
       parentId: null,
-      mode: 't2v',
+      mode: options.mode ?? 't2v',
       model: 'local',
       provider: options.provider ?? 'local',
-      request: { mode: 't2v', model: 'local', prompt: 'a sunset', seed: take, takes: options.takes ?? 1, extras: {} },
+      request: { mode: options.mode ?? 't2v', model: 'local', prompt: 'a sunset', seed: take, takes: options.takes ?? 1, extras: {} },
       warnings: [],
       inputs: [],
       state: 'admitted',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { parse } from 'node:path'
 
 /** One answer: its body is JSON, or as it is where that is a text or bytes. */
 export interface Answer {
@@ -31,6 +32,8 @@ export abstract class ContractServer<Place extends string> {
   readonly cut: Partial<Record<Place | 'create', Cut>> = {}
   readonly heard: Call<Place | 'create'>[] = []
   clip: Uint8Array = new Uint8Array()
+  /** What the file of a finished job holds, by the job's id; `clip` without. */
+  draw: ((id: string) => Promise<Uint8Array>) | null = null
   /** What finished jobs give; null for a clip of this server. */
   output: string | null = null
   /** The vendor's clock, which its answers tell. */
@@ -75,6 +78,13 @@ export abstract class ContractServer<Place extends string> {
     return this.count('create')
   }
 
+  /** The file of a finished job. */
+  protected async fileOf(id: string): Promise<Answer> {
+    const body = this.draw ? await this.draw(id) : this.clip
+    const type = { 0x89: 'image/png', 0xff: 'image/jpeg' }[body[0] ?? 0] ?? 'video/mp4'
+    return { status: 200, body, headers: { 'content-type': type } }
+  }
+
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request
     const { pathname: path, searchParams: query } = new URL(request.url ?? '', this.origin)
@@ -82,7 +92,7 @@ export abstract class ContractServer<Place extends string> {
     this.heard.push(call)
     response.setHeader('date', new Date(this.now()).toUTCString())
     // Clips are for everybody who knows the link.
-    if (path.includes('/clips/')) return send(response, { status: 200, body: this.clip, headers: { 'content-type': 'video/mp4' } })
+    if (path.includes('/clips/')) return send(response, await this.fileOf(parse(path).name))
     const cut = call.place ? this.cut[call.place] : undefined
     if (cut === 'before') return void request.socket.destroy()
     if (cut === 'middle') return void request.once('data', () => request.socket.destroy())

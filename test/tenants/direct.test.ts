@@ -107,9 +107,9 @@ test('guests have the tier that is marked for them, whatever roles they have, el
     const house = await openHouse({ parts: { tiers: { default: tier, all } } })
     return (await house.say('quota', '', { id: 'gus', roles: ['12'], ...presser })).sentences[0]
   }
-  expect(await left([tier, team, guests], { guest: true })).toContain('You have 1 clip left today')
-  expect(await left([tier, team], { guest: true })).toContain('You have 10 clips left today')
-  expect(await left([tier, team, guests], {})).toContain('You have 9 clips left today')
+  expect(await left([tier, team, guests], { guest: true })).toContain('You have 1 clip or 5 stills left today')
+  expect(await left([tier, team], { guest: true })).toContain('You have 10 clips or 50 stills left today')
+  expect(await left([tier, team, guests], {})).toContain('You have 9 clips or 45 stills left today')
 })
 
 describe('places that the operator did not name', () => {

@@ -6,6 +6,7 @@ import type { Platform } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
+import { putPicture } from '../support/attach-picture.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
 
@@ -14,6 +15,7 @@ const secret = {
   prompt: 'zanzibar',
   person: 'Wilhelmina',
   template: 'quixotic',
+  reference: 'kookaburra',
   reason: 'hollyhock',
   channel: 'C0PALIMPSEST',
   pause: 'xylophone',
@@ -32,6 +34,7 @@ const lines: [command: string, line: string][] = [
     'extend',
     'animate',
     'restyle',
+    'fix',
     'upscale',
     'refine',
     'cancel',
@@ -39,6 +42,10 @@ const lines: [command: string, line: string][] = [
     'restore',
     'vote',
     'pick',
+    'star',
+    'show',
+    'save',
+    'more',
     'dismiss',
     'approve',
     'decline',
@@ -83,7 +90,16 @@ const lines: [command: string, line: string][] = [
   ['template', `delete ${secret.template}`],
   ['t2v', `a boat --template ${secret.template}`],
   ['i2v', `a boat --template ${secret.template}`],
+  ['still', `a boat --template ${secret.template}`],
   ['v2v', `a boat --template ${secret.template}`],
+  ['reference', ''],
+  ['reference', 'list'],
+  ['reference', `show ${secret.reference}`],
+  ['reference', `delete ${secret.reference}`],
+  ['keep', 'mine ID'],
+  ['t2v', `a boat with @${secret.reference}`],
+  ['t2v', `a boat --ref ${secret.reference}`],
+  ['t2v', `a boat --with ${secret.reference} --style ${secret.reference}`],
   ['models', ''],
   ['settings', ''],
   ['consent', ''],
@@ -101,14 +117,21 @@ const buttons = [
     'extend',
     'animate',
     'restyle',
+    'fix',
     'upscale',
     'report',
     'delete',
     'restore',
     'vote',
     'pick',
+    'star',
+    'show',
+    'save',
+    'more',
     'cancel',
     'info',
+    'keep',
+    'reference',
   ],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
@@ -138,6 +161,8 @@ const furnish = async () => {
   await must('policy', `add ${secret.rule}`)
   await must('channel', `${secret.channel} --pace 5`)
   await must('template', `save ${secret.template} ${id}`, { ...mod, id: 'ann' })
+  await putPicture(house.storage.mediaStore, `posters/${id}.jpg`, 'teal')
+  await must('keep', `${secret.reference} ${id}`)
   await must('quota', `grant @ann --value ${secret.credits} --reason ${secret.reason}`)
   await must('report', `${id} ${secret.reason}`)
   await must('block', `@bea ${secret.reason}`)

@@ -8,18 +8,15 @@ type Sides = Pick<MediaInfo, 'width' | 'height'>
 const shown = ({ width, height }: Sides): string => `${width}×${height}`
 
 /**
- * Why a request's files, as they were found to be, do not go together or with what was asked for: a mask of another size than its
- * picture, or a source that is as large already as it is to become. Null where they do.
+ * Why a request's files, as they were found to be, do not go with what was asked for: a source that is as large already as it is to become.
+ * Null where they do.
  */
 export const sizesApart = (
   { mode, resolution }: Pick<GenerationRequest, 'mode' | 'resolution'>,
   files: readonly { role: InputRole; media: Sides }[],
 ): Sentence | null => {
-  const of = (role: InputRole): Sides | undefined => files.find((file) => file.role === role)?.media
   const { source: role, upscales } = modeFacts[mode]
-  const source = role && of(role)
-  const mask = of('mask')
-  if (source && mask && shown(source) !== shown(mask)) return say('fit.maskOtherSize', { mask: shown(mask), image: shown(source) })
+  const source = files.find((file) => file.role === role)?.media
   if (source && upscales && resolution !== undefined && Math.min(source.width, source.height) >= Number.parseInt(resolution, 10)) {
     return say('fit.largeAlready', { resolution, size: shown(source) })
   }

@@ -1,20 +1,59 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
 import { say } from '../words/sentence.ts'
+import { clipNamePattern } from './clip-name.ts'
 import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 import { idOption } from './id-option.ts'
+import { manyTakes } from './still-options.ts'
 
-const { prompt, shots, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
-const { motion, loop, speech, voice, expand } = imageToVideoOptions
+const { prompt, shots, seed, duration, aspect, model, no, resolution, fps, camera, audio, set } = imageToVideoOptions
+const { motion, loop, speech, voice, expand, draft } = imageToVideoOptions
 
 /** In what is typed about a clip its id takes the place of the words, so they follow a flag. */
 const promptFlag = prompt.meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
 
 /** Of what makes the same clip again. */
-export const againOptions = { id: idOption, takes }
+export const againOptions = { id: idOption, takes: manyTakes }
+
+/** Of what makes more stills like one. */
+export const moreOptions = { id: idOption, takes: manyTakes.meta({ about: say('optionAbout.stills'), spelling: 'count', example: '10' } satisfies OptionHints) }
 
 /** Of what goes on from the pictures of a clip. */
 export const onwardOptions = { id: idOption, prompt: promptFlag, model, duration, seed }
+
+/** How a clip may end that starts from a picture, beside the picture of another clip. */
+const endings = { freely: say('form.endsFreely'), loop: say('form.endsLoop') } as const
+
+/** Of what moves a still, or a clip's first frame, in another way. */
+export const animateOptions = {
+  id: idOption,
+  prompt: promptFlag.meta({ about: say('optionAbout.animatePrompt'), example: '"slow push in, the grass moves"' } satisfies OptionHints),
+  motion: motion.meta({
+    labels: { low: say('form.barely'), medium: say('form.some'), high: say('form.much') },
+    example: 'low',
+  } satisfies OptionHints),
+  ends: z
+    .string()
+    .regex(new RegExp(`^(?:freely|loop)$|${clipNamePattern.source}`, 'i'))
+    .optional()
+    .meta({
+      about: say('optionAbout.ends'),
+      labels: endings,
+      completion: 'clip',
+      demand: say('option.beEnding'),
+      example: 'loop',
+    } satisfies OptionHints),
+  duration,
+  model: model.meta({ modes: ['i2v'] } satisfies OptionHints),
+  draft: draft.meta({ about: say('optionAbout.animateDraft') } satisfies OptionHints),
+  no,
+  seed,
+  'as-is': z
+    .boolean()
+    .optional()
+    .meta({ about: say('optionAbout.asIs') } satisfies OptionHints),
+}
+export type AnimateOptions = z.infer<z.ZodObject<typeof animateOptions>>
 
 export const restyleOptions = { id: idOption, prompt: promptFlag, strength: videoToVideoOptions.strength, model, seed }
 
@@ -43,7 +82,7 @@ export const editOptions = {
   speech,
   voice,
   expand,
-  takes,
+  takes: manyTakes,
   set,
 }
 export type EditOptions = z.infer<z.ZodObject<typeof editOptions>>

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { namedReference, referenceNamePattern } from '../reference.ts'
 import type { Attachment } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { optionNameText } from '../words/native-name.ts'
@@ -50,11 +51,12 @@ const tidy = (attachment: Attachment): Attachment => ({ ...attachment, name: cle
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
-/** The file that a typed `--last 2` or `--last photo.png` names. */
+/** The file that a typed `--last 2` or `--last photo.png` names, or the pictures that are kept under a word: `--ref keeper`. */
 const named = (option: OptionDescription, word: string, attachments: readonly Attachment[]): Attachment => {
   const found = attachments.find((attachment, index) => String(index + 1) === word || attachment.name === word)
   if (found) return found
   const { name, demand } = option
+  if (option.kept && referenceNamePattern.test(word)) return namedReference(word)
   if (demand) throw invalid(say('option.wrong', { name: optionNameText(name), demand, given: cleanText(word).slice(0, 40) }))
   throw invalid(
     attachments.length === 0

@@ -1,5 +1,7 @@
 import type { Command } from '../command.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
+import { foldName } from '../reference.ts'
 import { modes } from '../request.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
@@ -17,15 +19,28 @@ export interface Suggestion {
   detail: string
 }
 
-/** The models that a command can mean: of its own mode, or of its own two, where its name is one. */
-const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
-  const own = modes.filter((mode) => mode === commandName || mode.startsWith(`${commandName}-`))
+/** The models that a command can mean: those of the modes that its option names, or that it asks for, where it does. */
+const modelsOf = (commandName: string, option: OptionDescription, models: readonly Model[]): Model[] => {
+  const own = option.modes ?? modes.filter((mode) => modeFacts[mode].command === commandName)
   return models.filter((model) => !model.unavailable && (own.length === 0 || own.some((mode) => model.modes.includes(mode))))
+}
+
+/** The words of a workspace that begin with what stands there, behind those that were said before it. */
+const completeName = (references: readonly string[], typed: string): Omit<Suggestion, 'insert'>[] => {
+  const [, before = '', word = ''] = /^(.*[\s,])?(\S*)$/s.exec(typed) ?? []
+  return references.filter((name) => foldName(name).startsWith(foldName(word))).map((name) => ({ label: `${before}${name}`, detail: '' }))
+}
+
+/** The same among the words of a prompt, after the sign: `in the style of @no`. */
+const completeSaid = (references: readonly string[], word: string): Suggestion[] => {
+  const [, before, typed] = /^([("'“‘[]*)@(\S*)$/u.exec(word) ?? []
+  if (typed === undefined) return []
+  return completeName(references, typed).map(({ label }) => ({ insert: `${before}@${label} `, label: `@${label}`, detail: '' }))
 }
 
 /**
  * What an option can be, as far as it is known: its choices, the models of the command's mode, or the shapes and
- * sizes of the model that was named (of all when none was); `templates` are those of the place. `typed` is what stands there already. Discord asks
+ * sizes of the model that was named (of all when none was); `templates` and `references` are those of the place. `typed` is what stands there already. Discord asks
  * for the values of one option; a typed line asks by `completeOptions`.
  */
 export const completeValue = (
@@ -36,8 +51,9 @@ export const completeValue = (
   modelName?: string,
   templates: readonly string[] = [],
   language: Language = 'en',
+  references: readonly string[] = [],
 ): Omit<Suggestion, 'insert'>[] => {
-  const able = modelsOf(commandName, models)
+  const able = modelsOf(commandName, option, models)
   const named = able.filter((model) => model.name === modelName)
   const meant = named.length > 0 ? named : able
   const known = (words: (string | number)[]): Omit<Suggestion, 'insert'>[] =>
@@ -48,6 +64,7 @@ export const completeValue = (
     const called = able.filter(({ name, title, aliases }) => [name, title, ...aliases].some(begins))
     return called.map(({ name, title }) => ({ label: name, detail: title }))
   }
+  if (option.completion === 'reference') return completeName(references, typed)
   const values = (): Omit<Suggestion, 'insert'>[] => {
     if (option.completion === 'aspectRatio') return known(meant.flatMap((model) => model.aspectRatios ?? []))
     if (option.completion === 'template') return known([...templates])
@@ -56,6 +73,12 @@ export const completeValue = (
   }
   return values().filter(({ label }) => begins(label) || begins(inWords(option.labels?.[label] ?? '', language)))
 }
+
+/** Words that stand for themselves beside the clips that an option takes, and begin as what is typed. */
+export const labelled = ({ labels = {} }: OptionDescription, typed: string, language: Language): { value: string; label: string }[] =>
+  Object.entries(labels)
+    .map(([value, label]) => ({ value, label: inWords(label, language) }))
+    .filter((one) => [one.value, one.label].some((name) => name.toLowerCase().startsWith(typed.trim().toLowerCase())))
 
 /** The option that a word such as `--ar` or `—ar` names. */
 const optionOf = (options: readonly OptionDescription[], word: string | undefined): OptionDescription | undefined => {
@@ -96,6 +119,7 @@ const namedSo = (commands: readonly Command[], text: string): readonly Command[]
 /** What is known of the place and the person, where a line is completed. */
 export interface KnownNames {
   templates?: readonly string[]
+  references?: readonly string[]
   clips?: readonly ClipChoice[]
   /** What the age of a clip counts from, in milliseconds since the epoch. */
   now?: number
@@ -104,13 +128,13 @@ export interface KnownNames {
 
 /**
  * Suggestions for a typed line, by its text up to the cursor: commands after a slash, flags that were not used
- * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`. What they are for is told in `language`.
+ * yet after a dash, values after a flag. Among the words of a prompt names after an `@`, and nothing else; nothing in quotes or after a lone `--`. What they are for is told in `language`.
  */
 export const completeOptions = (
   commands: readonly Command[],
   models: readonly Model[],
   textUpToCursor: string,
-  { templates = [], clips = [], now = 0, language = 'en' }: KnownNames = {},
+  { templates = [], references = [], clips = [], now = 0, language = 'en' }: KnownNames = {},
 ): Suggestion[] => {
   const named = namedSo(commands, textUpToCursor)
   if (named) {
@@ -124,6 +148,10 @@ export const completeOptions = (
   const line = said && beneath({ command: commandNamed(said.name, commands)?.name ?? said.name, rest: said.rest }, commands)
   const command = commands.find(({ name }) => name === line?.command)
   if (!line || !command) return []
+  if ('prompt' in command.options) {
+    const said = completeSaid(references, /\S*$/.exec(line.rest)?.[0] ?? '')
+    if (said.length > 0) return said
+  }
   // Closed quotes hold no flags; an open one means that the cursor is inside of it.
   const text = line.rest.replace(/(?<=^|[\s=])("[^"]*"|“[^”]*”)(?=\s)/g, '"')
   if (/(?:^|[\s=])["“][^"”\s]|(?:^|\s)--\s/.test(text)) return []
@@ -139,15 +167,31 @@ export const completeOptions = (
   const option = head === '' && flag?.includes('=') ? undefined : optionOf(options, flag)
   const filled =
     option ?? (words.every((word) => word === '') ? options.find(({ leading, positional }) => leading || positional) : undefined)
+  const leading = option ? undefined : options.filter((one) => one.leading)[words.filter((word) => word !== '').length]
+  if (leading?.completion === 'reference') {
+    return completeName(references, typed).map(({ label, detail }) => ({ insert: `${label} `, label, detail }))
+  }
   if (filled?.completion === 'clip') {
-    return completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
+    const words = labelled(filled, typed.slice(head.length), language)
+    const named = words.map(({ value, label }) => ({ insert: `${head}${value} `, label: value, detail: label }))
+    const found = completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
       insert: `${head}${id} `,
       label: id,
       detail: label,
     }))
+    return [...named, ...found]
   }
   if (!option) return []
-  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates, language)
+  const values = completeValue(
+    command.name,
+    option,
+    models,
+    typed.slice(head.length),
+    namedModel(options, words),
+    templates,
+    language,
+    references,
+  )
   return values.map((value) => {
     const called = option.labels?.[value.label]
     if (called === undefined) return { ...value, insert: `${head}${value.label} ` }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from '../command.ts'
+import { modes } from '../request.ts'
 import type { Sentence, Text } from '../words/sentence.ts'
 import { type Spelling, spellings } from './spelling.ts'
 
@@ -31,7 +32,10 @@ export interface OptionDescription {
   also: NonNullable<OptionHints['also']>
   /** Whether it takes none of the files that nobody named for it. */
   named: boolean
+  /** Whether a word can name a reference in the place of a file. */
+  kept: boolean
   completion?: OptionHints['completion']
+  modes?: OptionHints['modes']
   leading: boolean
   /** Of its choices, those that only moderators say. */
   forModerators: readonly string[]
@@ -67,10 +71,12 @@ const propertySchema = valueSchema.extend({
   positional: z.boolean().default(false),
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
-  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
+  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'reference', 'clip']).optional(),
+  modes: z.array(z.enum(modes)).optional(),
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.union([z.string(), z.array(z.string())]).default([]),
   named: z.boolean().default(false),
+  kept: z.boolean().default(false),
   also: z.array(z.enum(['image', 'video', 'audio'])).default([]),
   leading: z.boolean().default(false),
   forModerators: z.array(z.string()).default([]),
@@ -134,7 +140,9 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       attachment: property.attachment,
       also: property.also,
       named: property.named,
+      kept: property.kept,
       completion: property.completion,
+      modes: property.modes,
       leading: property.leading,
       forModerators: property.forModerators,
       member: property.member,

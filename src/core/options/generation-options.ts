@@ -4,10 +4,12 @@ import { MoodreelError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import { aspectRatioPattern } from '../ratio.ts'
 import { type Recipe, seedAgain } from '../recipe.ts'
+import { namedReference } from '../reference.ts'
 import { type Attachment, attachmentSchema, fastest, type Mode, maxSeed, mostTakes, motions, type RequestDraft } from '../request.ts'
 import { ownPrompt, writeShots } from '../shots.ts'
 import { say } from '../words/sentence.ts'
 import { claimedKind } from './assign-attachments.ts'
+import { referenceName } from './reference-option.ts'
 import { readShots, shotsOption } from './shots-option.ts'
 import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
@@ -85,7 +87,7 @@ const common = {
     .min(1)
     .max(fastest)
     .optional()
-    .meta({ about: say('optionAbout.fps'), spelling: 'frames', example: '24' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.fps'), spelling: 'frames', seldom: true, example: '24' } satisfies OptionHints),
   camera: z
     .string()
     .max(200)
@@ -152,11 +154,22 @@ const references = z
   .array(attachmentSchema)
   .max(9)
   .optional()
-  .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], example: '2' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], kept: true, example: '2' } satisfies OptionHints)
+const withNames = z
+  .array(referenceName)
+  .max(9)
+  .optional()
+  .meta({
+    about: say('optionAbout.with'),
+    completion: 'reference',
+    demand: say('option.beReferenceName'),
+    example: 'keeper',
+  } satisfies OptionHints)
 const style = attachmentSchema.optional().meta({
   about: say('optionAbout.style'),
   attachment: 'image',
   named: true,
+  kept: true,
   demand: say('option.beStyle'),
   example: '2',
 } satisfies OptionHints)
@@ -169,6 +182,7 @@ export const textToVideoOptions = {
   shots: shotsOption.optional(),
   ...common,
   ref: references,
+  with: withNames,
   sound,
   style,
 }
@@ -180,6 +194,7 @@ export const imageToVideoOptions = {
   ...common,
   last: attachmentSchema.optional().meta({ about: say('optionAbout.last'), attachment: 'image', example: '2' } satisfies OptionHints),
   ref: references,
+  with: withNames,
   sound,
   style,
 }
@@ -199,6 +214,7 @@ export const videoToVideoOptions = {
     .optional()
     .meta({ about: say('optionAbout.extend'), flags: ['continue'] } satisfies OptionHints),
   ref: references,
+  with: withNames,
   style,
 }
 
@@ -249,7 +265,7 @@ export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft =>
   negativePrompt: options.no,
   firstFrame: options.image,
   lastFrame: options.last,
-  ...referencesOf(options.ref),
+  ...referencesOf([...(options.ref ?? []), ...(options.with ?? []).map(namedReference)]),
   video: options.video,
   audio: options.sound,
   style: options.style,
@@ -274,7 +290,7 @@ export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft =>
 })
 
 /** The options that ask for a recipe's clip again, without the files it started from. */
-export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' | 'last' | 'ref' | 'video' | 'sound' | 'style'> => {
+export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' | 'last' | 'ref' | 'with' | 'video' | 'sound' | 'style'> => {
   const { settings } = recipe
   const set = Object.entries(settings.extras).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return {

@@ -3,7 +3,7 @@ import type { Attachment, RequestDraft } from '../request.ts'
 type Files = Pick<RequestDraft, 'firstFrame' | 'lastFrame' | 'referenceImages' | 'video' | 'style' | 'referenceVideos' | 'referenceAudios'>
 
 /** A clip that was made here, or a frame of one. Anything else in the store once came from a member, perhaps another one. */
-const wasMadeHere = ({ url }: Attachment): boolean => /^media:(clips|frames)\//.test(url)
+const wasMadeHere = ({ url }: Attachment): boolean => /^media:(clips|frames|references\/made)\//.test(url)
 
 /**
  * Whether a request may show a real person, so that the consent line has to be confirmed before: whenever a picture or

@@ -19,7 +19,11 @@ export const storedAttachment = (media: Pick<StoredMedia, 'key' | 'mediaType' | 
 export const keptFiles = ({ request, inputs }: Pick<Generation, 'request' | 'inputs'>, role: InputRole): Attachment[] | null => {
   const given = [request[role] ?? []].flat()
   const files = inputs.filter((input) => input.role === role)
-  return files.length < given.length ? null : files.map(({ media }, at) => storedAttachment(media, given[at]?.name ?? media.key))
+  if (files.length < given.length) return null
+  return files.map(({ media }, at) => {
+    const reference = given[at]?.reference
+    return { ...storedAttachment(media, given[at]?.name ?? media.key), ...(reference !== undefined && { reference }) }
+  })
 }
 
 /**
@@ -33,7 +37,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     if (files) return files
     throw new MoodreelError(
       'missing_input',
-      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].upscales ? 'upscale' : request.mode }),
+      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].command }),
     )
   }
   // The one who chose the model then, it is this one now.

@@ -49,6 +49,8 @@ const deeds: Readonly<Record<string, Text>> = {
   'channel.change': say('audit.channelChange'),
   'template.replace': say('audit.templateReplace'),
   'template.delete': say('audit.templateDelete'),
+  'reference.delete': say('audit.referenceDelete'),
+  'reference.restore': say('audit.referenceRestore'),
   consent: say('audit.consent'),
   forget: say('audit.forget'),
   policy: say('audit.policy'),

@@ -1,4 +1,4 @@
-import { limitLabel, limitNames, limitWords } from '../limit.ts'
+import { limitLabel, limitWords, toldOfTier } from '../limit.ts'
 import type { Block, Moderators } from '../moderators.ts'
 import type { Invocation } from '../platform.ts'
 import { notice, type Post } from '../post.ts'
@@ -45,8 +45,8 @@ const waiting: List = async (invocation, moderators) => {
   if (requests.length === 0) return notice(say('moderator.noRequests'))
   return {
     ...notice(say('moderator.requestsWaiting', { requests: requests.length })),
-    fields: requests.map(({ generationId, memberId, memberName, prompt, clips, credits, since: from }) => ({
-      name: say('moderator.requestOf', { name: member(memberId, memberName), clips, credits }),
+    fields: requests.map(({ generationId, memberId, memberName, prompt, clips, stills, credits, since: from }) => ({
+      name: say('moderator.requestOf', { name: member(memberId, memberName), clips, stills, credits }),
       value: line([shortPrompt(prompt), since(from), say('clip.id', { id: generationId })]),
     })),
   }
@@ -80,7 +80,7 @@ const tiers: List = async (invocation, moderators) => ({
   fields: (await moderators.tiers(invocation)).map((tier) => ({
     name: say('moderator.tierOf', { tier: tier.name, who: whoHas(tier) }),
     value: line(
-      limitNames.flatMap((limit) => {
+      toldOfTier.flatMap((limit) => {
         const value = tier[limit]
         return value === undefined ? [] : [say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(limit, value) })]
       }),

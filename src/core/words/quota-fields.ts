@@ -1,4 +1,5 @@
 import { type LimitName, limitLabel, limitNames, limitWords } from '../limit.ts'
+import { type Made, stillsIn, usedBy } from '../made.ts'
 import type { Post } from '../post.ts'
 import type { ChangedLimits, Quota } from '../tier.ts'
 import { say, type Text } from './sentence.ts'
@@ -6,11 +7,21 @@ import { timestamp } from './timestamp.ts'
 
 type Fields = NonNullable<Post['fields']>
 
-/** What is left of a quota, never less than nothing. Of the day's and the month's clips the fewer. */
-export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota): { clips: number; credits: number } => ({
-  clips: Math.max(0, Math.min(tier.clipsPerDay - clipsToday, (tier.clipsPerMonth ?? Number.POSITIVE_INFINITY) - clipsThisMonth)),
-  credits: Math.max(0, creditsLeft),
-})
+/**
+ * What is left of a quota, never less than nothing: whole clips, or the stills that there is room for in their place, which is null where
+ * stills do not count. Of the day's and the month's clips the fewer.
+ */
+export const leftOf = ({ tier, today, thisMonth, creditsLeft }: Quota): { clips: number; stills: number | null; credits: number } => {
+  const ofMonth = tier.clipsPerMonth === undefined ? Number.POSITIVE_INFINITY : tier.clipsPerMonth - usedBy(thisMonth, tier.still)
+  const left = Math.max(0, Math.min(tier.clipsPerDay - usedBy(today, tier.still), ofMonth))
+  return { clips: Math.floor(left), stills: stillsIn(left, tier.still), credits: Math.max(0, creditsLeft) }
+}
+
+const usedUntil = (made: Made, { tier: { still } }: Quota, limit: number, resets: number): Text =>
+  say('member.madeUntil', { ...made, used: usedBy(made, still), limit, resetsAt: timestamp(resets) })
+
+const openNow = (made: Made, { tier: { still } }: Quota, limit: number): Text =>
+  say('member.madeOf', { ...made, used: usedBy(made, still), limit })
 
 /** What is used of a month's credits. Granted ones that are not used up yet are on top. */
 const creditsUsed = ({ tier: { creditsPerMonth: limit }, creditsLeft, monthResetsAt }: Quota): Text => {
@@ -27,13 +38,11 @@ const endsUsed = ({ endsThisHour, endsOverAt }: Quota, limit: number): Text => {
 
 /** What is used of each limit that counts something, and when it is fresh again; of others what they mean beside the models' own. */
 const used: { readonly [Name in LimitName]?: (quota: Quota, limit: number) => Text } = {
-  clipsPerDay: ({ clipsToday, dayResetsAt }, limit) =>
-    say('member.usedUntil', { used: clipsToday, limit, resetsAt: timestamp(dayResetsAt) }),
-  clipsPerMonth: ({ clipsThisMonth, monthResetsAt }, limit) =>
-    say('member.usedUntil', { used: clipsThisMonth, limit, resetsAt: timestamp(monthResetsAt) }),
+  clipsPerDay: (quota, limit) => usedUntil(quota.today, quota, limit, quota.dayResetsAt),
+  clipsPerMonth: (quota, limit) => usedUntil(quota.thisMonth, quota, limit, quota.monthResetsAt),
   creditsPerMonth: creditsUsed,
-  inFlight: ({ inFlight }, limit) => say('member.usedOf', { used: inFlight, limit }),
-  queued: ({ queued }, limit) => say('member.usedOf', { used: queued, limit }),
+  inFlight: (quota, limit) => openNow(quota.inFlight, quota, limit),
+  queued: (quota, limit) => openNow(quota.queued, quota, limit),
   endsPerHour: endsUsed,
   longestSeconds: (_, seconds) => say('member.longestLimit', { seconds }),
 }
@@ -47,6 +56,7 @@ export const quotaFields = (quota: Quota, own: ChangedLimits = {}): Fields => [
     const value = typeof limit === 'number' ? (used[name]?.(quota, limit) ?? limitWords(name, limit)) : limitWords(name, limit)
     return [{ name: limitLabel(name), value: own[name] === undefined ? value : say('moderator.setForMember', { value }) }]
   }),
+  { name: limitLabel('still'), value: limitWords('still', quota.tier.still) },
   // Everybody who has no other has that one.
   ...(quota.tier.name === 'default' ? [] : [{ name: say('member.tier'), value: quota.tier.name }]),
 ]

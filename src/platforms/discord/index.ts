@@ -11,6 +11,7 @@ import type { ClipAt } from '../../core/options/find-clip.ts'
 import type { Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { PubSub } from '../../core/pub-sub.ts'
+import type { ReferencesOf } from '../../core/reference.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
@@ -21,7 +22,7 @@ import type { ShardRange } from './gateway/shard-range.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
-import { originSchema } from './origin.ts'
+import { originIn, originSchema } from './origin.ts'
 import { createEdit, createEditMessage, type EditMessage } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
@@ -72,6 +73,7 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   /** None when absent. */
   clipsOf?: ClipsOf | undefined
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
@@ -138,6 +140,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
+    referencesOf: options.referencesOf,
     clipsOf: options.clipsOf ?? (async () => []),
     clipAt,
     locales,
@@ -166,6 +169,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   return {
     name: 'discord',
     editIntervalMs,
+    stills: 'sheet',
+    originIn,
     disconnectedSince: gateway.disconnectedSince,
     ...createListener({
       receive: (heard, handler, earlier) =>

@@ -9,6 +9,7 @@ import type { Model } from '../../core/model.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
 import type { LanguageOf, Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
+import type { ReferencesOf } from '../../core/reference.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { createSlackApi } from './api.ts'
@@ -16,7 +17,7 @@ import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
 import { createPermalink, readMessageLink } from './message-link.ts'
-import type { Origin } from './origin.ts'
+import { type Origin, originInThread } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createEdit } from './post/edit.ts'
 import { createFiles } from './post/files.ts'
@@ -53,6 +54,7 @@ export interface SlackOptions extends ConnectionOptions {
   models(): readonly Model[]
   /** The names of a workspace's templates, for the menu of a form. */
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   languageOf: LanguageOf
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
   clipAt?: ClipAt | undefined
@@ -85,7 +87,8 @@ export interface SlackPlatform extends Platform {
  * Throws MoodreelError `bad_config` when neither mode is set up, and from `start` when Slack refuses a token.
  */
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
-  const { botToken, apiUrl, commands, models, templatesOf, mediaStore, memory, inbox, locks, isShared, settings, clock } = options
+  const { botToken, apiUrl, commands, models, templatesOf, referencesOf, mediaStore, memory, inbox, locks, isShared, settings, clock } =
+    options
   const { clipAt = async () => null, refusalIn = () => null, priceOf = async () => null } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
@@ -114,7 +117,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const addressOf = createPermalink(api)
   const sentForms = createSentForms(settings, log)
   const replies = createReplies({
-    ...{ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log },
+    ...{ api, uploads, commands, models, templatesOf, referencesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log },
     replace: createReplace({ apiUrl, log }),
   })
   const invocations = createInvocations({ members, files, replies, isFirst: isShared ? createIsFirst(inbox, log) : async () => true, log })
@@ -125,7 +128,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   })
   const register = (app: App, me: Identity): void => {
     const listening = {
-      ...{ commands, models, templatesOf, api, invocations, replies, home, askPrice, formChanges, clock, log },
+      ...{ commands, models, templatesOf, referencesOf, api, invocations, replies, home, askPrice, formChanges, clock, log },
       originIn: originInTeam(me),
     }
     receive(app, listening)
@@ -136,6 +139,8 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   return {
     name: 'slack',
     editIntervalMs: 3000,
+    stills: 'sheet',
+    originIn: originInThread,
     ...connection,
     ...threads,
     revise: createRevise({ uploads, edit, patience, log }),

@@ -48,7 +48,7 @@ export interface WebPlatformOptions {
   /** The catalogue as it is now. */
   models(): readonly Model[]
   /** What is asked before anything is sent. */
-  studio: Pick<Studio, 'quote' | 'find'>
+  studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
   /** What a form would cost as it stands; nobody knows when absent. */
   priceOf?: PriceOf | undefined
   clock: Clock
@@ -135,6 +135,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     editIntervalMs: 500,
     homeChannel: channel,
     isOneList: true,
+    stills: 'tiles',
     routes: new Hono().route('/', routes),
     start: async (handler) => receiver.start(handler),
     stop: async () => {

@@ -2,12 +2,13 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { escapeUTF8 } from 'entities'
-import { Hono } from 'hono'
+import { type Env, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Language } from '../../core/words/languages.ts'
 import { pageLabels } from './page-labels.ts'
 
-const folder = new URL('./page/', import.meta.url)
+/** Where the page lies. */
+export const pageFolder = new URL('./page/', import.meta.url)
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -16,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** The page with its texts in a language: `{{name}}` is a label, and `"{{labels}}"` all of them for the scripts. */
-const inLanguage = (html: string, language: Language): string => {
+export const inLanguage = (html: string, language: Language): string => {
   const labels = pageLabels(language)
   return html
     .replace('<html lang="en">', `<html lang="${language}">`)
@@ -31,14 +32,19 @@ const inLanguage = (html: string, language: Language): string => {
 export const createPageRoutes = (): Hono<{ Variables: { language: Language } }> => {
   const routes = new Hono<{ Variables: { language: Language } }>()
   routes.get('/', etag(), async (c) => {
-    const html = await readFile(new URL('index.html', folder), 'utf8')
+    const html = await readFile(new URL('index.html', pageFolder), 'utf8')
     return c.html(inLanguage(html, c.get('language')), 200, { 'cache-control': 'no-cache', vary: 'accept-language' })
   })
-  for (const name of readdirSync(folder)) {
+  return routePageFiles(routes, '/page/')
+}
+
+/** The files of the page's folder that have a type above, below a path. */
+export const routePageFiles = <Given extends Env>(routes: Hono<Given>, path: string): Hono<Given> => {
+  for (const name of readdirSync(pageFolder)) {
     const type = types[extname(name)]
     if (!type) continue
-    routes.get(`/page/${name}`, etag(), async (c) =>
-      c.body(await readFile(new URL(name, folder)), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
+    routes.get(`${path}${name}`, etag(), async (c) =>
+      c.body(await readFile(new URL(name, pageFolder)), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
     )
   }
   return routes

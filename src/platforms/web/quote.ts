@@ -12,9 +12,11 @@ import type { Quote, Studio } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
+import { type AdviceView, adviceIn } from './advice.ts'
 import { type Chosen, chosenSchema, meantWith, modeOf, type PageMode, pageModes, typedIn } from './chosen.ts'
 import { ownPageOnly } from './own-page.ts'
 import { parse, readJson } from './read-json.ts'
+import { feed } from './receive.ts'
 
 const fileSchema = z.strictObject({ name: z.string().min(1).max(255), mediaType: z.string().max(100).optional() })
 const quoteSchema = z.strictObject({ text: z.string(), files: z.array(fileSchema).max(10).default([]), chosen: chosenSchema.default({}) })
@@ -45,11 +47,13 @@ export interface QuoteView {
   } | null
   /** Why it could not be made as it stands; empty where it could. */
   problem: string
+  /** What could be asked for better in words that say how a frame moves; null where there is nothing. */
+  advice: AdviceView | null
 }
 
 export interface QuoteOptions {
   commands: readonly Command[]
-  studio: Pick<Studio, 'quote' | 'find'>
+  studio: Pick<Studio, 'quote' | 'find' | 'clipId'>
   memberIn(language: Language): Member
 }
 
@@ -78,6 +82,7 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     id: 'quote',
     platform: 'web',
     workspace: 'local',
+    channel: feed,
     member: memberIn(language),
     command,
     input: { kind: 'text', text },
@@ -146,6 +151,17 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     return { command: mode, clip: null, problem }
   }
 
+  const adviceOn = async (
+    text: string,
+    files: Attachment[],
+    { chosen, clip, language }: { chosen: Chosen; clip: QuoteView['clip']; language: Language },
+  ): Promise<QuoteView['advice']> => {
+    const line = text.trim() === '' ? null : meantWith(text, commands, files, chosen)
+    if (!line) return null
+    const invocation = invocationOf(line.command, line.rest, [], language)
+    return adviceIn({ commands, studio }, { text, line, invocation }, { seconds: clip?.duration || undefined, language })
+  }
+
   const routes = new Hono<{ Variables: { language: Language } }>()
   routes.post('/api/quote', ownPageOnly, async (c) => {
     const language = c.get('language')
@@ -155,8 +171,9 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
       if (!(error instanceof MoodreelError)) throw error
       return { command: '', clip: null, problem: error.sentence }
     })
+    const advice = found.command === '' ? null : await adviceOn(text, attachments, { chosen, clip: found.clip, language })
     const modes = pageModes.filter((mode) => commands.some(({ name }) => name === mode))
-    return c.json({ ...found, modes, problem: inWords(found.problem, language) } satisfies QuoteView)
+    return c.json({ ...found, modes, problem: inWords(found.problem, language), advice } satisfies QuoteView)
   })
   routes.get('/api/clips/:id', async (c) => {
     const { generation } = await findClip(studio, invocationOf('info', '', [], c.get('language')), c.req.param('id'))

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
+import { type Made, madeOf, stillsIn, usedBy } from '../../core/made.ts'
 import type { Block } from '../../core/moderators.ts'
 import { dayOf, monthOf } from '../../core/text/calendar.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
@@ -12,30 +13,29 @@ export const overLimit = (
   generations: readonly Generation[],
   { now, clipsPerHour = 0 }: { now: number; clipsPerHour: number | undefined },
 ): MoodreelError => {
+  const asked = madeOf(generations)
   const wanted = generations.length
   const needed = generations.reduce((sum, one) => sum + one.heldCredits, 0)
-  const { tier, inFlight, queued, endsThisHour: ends } = quota
+  const { tier, endsThisHour: ends } = quota
+  const kind = asked.clips === 0 ? 'still' : 'clip'
+  /** So many clips of a limit, or the stills that they are worth where those are asked for; what stills have used may leave a part of a clip. */
+  const worth = (clips: number): number => Math.max(0, (kind === 'still' ? stillsIn(clips, tier.still) : null) ?? Math.floor(clips))
+  const periodOf = (made: Made, most: number) =>
+    ({ left: worth(most - usedBy(made, tier.still)), limit: worth(most), wanted, kind }) as const
+  const openOf = (made: Made, most: number) => ({ ...made, ...periodOf(made, most) })
   const [nextDay, nextMonth] = [timestamp(quota.dayResetsAt), timestamp(quota.monthResetsAt)]
-  const left = (most = 0, used = 0): number => Math.max(0, most - used)
   const sentences: Record<RefusedLimit, () => Sentence> = {
-    burst: () => say('limits.burst', tier.burst ?? { clips: 0, seconds: 0 }),
+    burst: () => say('limits.burst', { clips: worth(tier.burst?.clips ?? 0), seconds: tier.burst?.seconds ?? 0, kind }),
     pace: () =>
       nextAt === null
-        ? say('limits.paceNever', { limit: clipsPerHour, wanted })
-        : say('limits.pace', { limit: clipsPerHour, wanted, nextAt: timestamp(nextAt) }),
-    clipsPerDay: () =>
-      say('limits.clipsPerDay', { left: left(tier.clipsPerDay, quota.clipsToday), limit: tier.clipsPerDay, wanted, resetsAt: nextDay }),
-    clipsPerMonth: () =>
-      say('limits.clipsPerMonth', {
-        left: left(tier.clipsPerMonth, quota.clipsThisMonth),
-        limit: tier.clipsPerMonth ?? 0,
-        wanted,
-        resetsAt: nextMonth,
-      }),
-    inFlight: () => say('limits.inFlight', { used: inFlight, limit: tier.inFlight, wanted }),
-    queued: () => say('limits.queued', { used: queued, limit: tier.queued ?? 0, wanted }),
-    credits: () => say('limits.credits', { left: left(quota.creditsLeft), needed, resetsAt: nextMonth }),
-    sharedClips: () => say('limits.sharedClips', { limit: tier.shared.clipsPerDay ?? 0, resetsAt: nextDay }),
+        ? say('limits.paceNever', { limit: worth(clipsPerHour), wanted, kind })
+        : say('limits.pace', { limit: worth(clipsPerHour), wanted, kind, nextAt: timestamp(nextAt) }),
+    clipsPerDay: () => say('limits.clipsPerDay', { ...periodOf(quota.today, tier.clipsPerDay), resetsAt: nextDay }),
+    clipsPerMonth: () => say('limits.clipsPerMonth', { ...periodOf(quota.thisMonth, tier.clipsPerMonth ?? 0), resetsAt: nextMonth }),
+    inFlight: () => say('limits.inFlight', openOf(quota.inFlight, tier.inFlight)),
+    queued: () => say('limits.queued', openOf(quota.queued, tier.queued ?? 0)),
+    credits: () => say('limits.credits', { left: Math.max(0, quota.creditsLeft), needed, resetsAt: nextMonth }),
+    sharedClips: () => say('limits.sharedClips', { limit: worth(tier.shared.clipsPerDay ?? 0), kind, resetsAt: nextDay }),
     sharedCredits: () => say('limits.sharedCredits', { limit: tier.shared.creditsPerMonth ?? 0, resetsAt: nextMonth }),
     budget: () => say('limits.budget', { resetsAt: nextMonth }),
     ends: () => say('limits.ends', { ends, limit: tier.endsPerHour ?? 0, nextAt: timestamp(quota.endsOverAt ?? now) }),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { limitLabel, limitNames, limitWords } from '../../core/limit.ts'
+import { limitLabel, limitWords, toldOfTier } from '../../core/limit.ts'
 import type { BlockedRule, ChannelRule, Policy } from '../../core/policy.ts'
 import type { Tier } from '../../core/tier.ts'
 import { channel as mentioned } from '../../core/words/mention.ts'
@@ -112,7 +112,7 @@ const policyChanges = (before: Policy, after: Policy): FileChange[] => {
 }
 
 const tierChanges = (before: Tier, after: Tier): Text[] => {
-  const limits = limitNames.flatMap((limit): Text[] => {
+  const limits = toldOfTier.flatMap((limit): Text[] => {
     const value = after[limit]
     if (isDeepStrictEqual(before[limit], value)) return []
     return [
@@ -121,7 +121,7 @@ const tierChanges = (before: Tier, after: Tier): Text[] => {
         : say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(limit, value) }),
     ]
   })
-  const rest = (tier: Tier) => Object.fromEntries(Object.entries(tier).filter(([name]) => !limitNames.some((limit) => limit === name)))
+  const rest = (tier: Tier) => Object.fromEntries(Object.entries(tier).filter(([name]) => !toldOfTier.some((told) => told === name)))
   return [...limits, ...(isDeepStrictEqual(rest(before), rest(after)) ? [] : [say('files.otherwise')])]
 }
 

@@ -42,7 +42,13 @@ export const createCaseCards = (
     const [sum] = await parts.usage.by('member_id', { workspace: owner, memberId: owner.memberId, from: '', to: '9' })
     const { ending } = found
     return casePost(found, record, {
-      standing: { clips: sum?.clips ?? 0, otherReports: await parts.cases.countOthers(owner, found.generationId), warnings, blocks },
+      standing: {
+        clips: sum?.clips ?? 0,
+        stills: sum?.stills ?? 0,
+        otherReports: await parts.cases.countOthers(owner, found.generationId),
+        warnings,
+        blocks,
+      },
       address: await addressOf(record),
       still: await stillOf(record),
       canUndo: ending !== null && ending.deed !== 'erase' && parts.clock.now() <= ending.at + undoMs,

@@ -175,7 +175,7 @@ export const createCaseWork = (
       const nameless = { ...record, batch: { ...record.batch, memberName: '', memberId: '' } }
       await desk.amend(record.batch, reportKey(id), {
         ...casePost({ ...found, ending }, nameless, {
-          standing: { clips: 0, otherReports: 0, warnings: 0, blocks: 0 },
+          standing: { clips: 0, stills: 0, otherReports: 0, warnings: 0, blocks: 0 },
           address: null,
           still: undefined,
           canUndo: false,

@@ -1,4 +1,5 @@
 import { type Batch, isFinal } from '../../core/generation.ts'
+import { madeOf } from '../../core/made.ts'
 import type { Decision, Moderators } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
@@ -50,7 +51,7 @@ export const createDecisions = (
           memberId: first.batch.memberId,
           memberName: first.batch.memberName,
           prompt: first.generation.request.prompt,
-          clips: takes.length,
+          ...madeOf(takes.map(({ generation }) => generation)),
           credits: takes.reduce((sum, { generation }) => sum + generation.heldCredits, 0),
           since: first.batch.createdAt,
         }

@@ -11,6 +11,8 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import type { ReferenceUse } from './references.ts'
+import { drawingsKey } from './drawings.ts'
 import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -20,18 +22,19 @@ const pageSize = 50
 export type EraseMember = (invocation: Invocation) => Promise<Erasure>
 
 /**
- * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates and
- * their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
+ * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates,
+ * the pictures that they kept and their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'votes'>,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'stars' | 'votes'>,
   tools: {
     remove: Remove
     auditor: Auditor
     desk: Desk
     cases: Pick<CaseWork, 'erase'>
     appeals: Pick<Appeals, 'erase'>
+    references: Pick<ReferenceUse, 'forget'>
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
@@ -68,10 +71,13 @@ export const createEraseMember = (
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await parts.votes.forget(member)
+    await parts.stars.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
+    await tools.references.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))
+    await parts.settings.delete(drawingsKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

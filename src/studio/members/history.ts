@@ -30,7 +30,7 @@ export const lastDays = async (parts: Pick<Parts, 'workspaces' | 'clock'>, works
   return Array.from({ length: count }, (_, back) => periodsOf(noon - back * dayMs, settings).day.name).reverse()
 }
 
-/** Clips and credits of each of these days, none left out; of one member or of all. */
+/** Clips, stills and credits of each of these days, none left out; of one member or of all. */
 export const readDays = async (
   parts: Pick<Parts, 'usage'>,
   workspace: WorkspaceKey,
@@ -39,7 +39,7 @@ export const readDays = async (
 ): Promise<DayOfClips[]> => {
   const known = await parts.usage.by('day', { workspace, memberId, from: days[0] ?? '', to: days.at(-1) ?? '' })
   return days.map((day) => {
-    const { clips = 0, credits = 0 } = known.find(({ key }) => key === day) ?? {}
-    return { day, clips, credits }
+    const { clips = 0, stills = 0, credits = 0 } = known.find(({ key }) => key === day) ?? {}
+    return { day, clips, stills, credits }
   })
 }

@@ -30,7 +30,7 @@ import { createSetUpSteps } from './set-up-steps.ts'
 import { createWorkspaceChanges } from './workspace-changes.ts'
 
 /** Without those of which nothing counts. */
-const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
+const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips, stills }) => clips + stills > 0)
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
@@ -84,7 +84,7 @@ export const createModerators = (
     return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
   }
 
-  const named = async (workspace: WorkspaceKey, lines: { key: string; clips: number; credits: number }[]): Promise<UsageLine[]> => {
+  const named = async (workspace: WorkspaceKey, lines: readonly UsageSum[]): Promise<UsageLine[]> => {
     const names = await parts.members.names(
       workspace,
       lines.map(({ key }) => key),
@@ -99,8 +99,7 @@ export const createModerators = (
   const switchedOff = ({ member }: Invocation, reason: string | null) =>
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
 
-  const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
-    lines.map((line) => ({ ...line, name: line.key }))
+  const plain = (lines: readonly UsageSum[]): UsageLine[] => lines.map((line) => ({ ...line, name: line.key }))
 
   return {
     ...createDecisions(parts, tools),
@@ -232,7 +231,7 @@ export const createModerators = (
         members: await named(workspace, counted(await parts.usage.by('member_id', range))),
         models: plain(counted(await parts.usage.by('model', range))),
         outcomes: plain(counted(outcomes)),
-        free: outcomes.flatMap(({ key, free }) => (free > 0 ? [{ key, clips: free }] : [])),
+        free: outcomes.flatMap(({ key, free }) => (free.clips + free.stills > 0 ? [{ key, ...free }] : [])),
         spentCredits: await parts.ledger.workspaceSpent(workspace, periodsOf(parts.clock.now(), settings)),
         budgetCredits: settings.budgetCredits,
       }

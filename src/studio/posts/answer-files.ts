@@ -27,7 +27,7 @@ export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'w
     async chart(reader, title, days) {
       const language = await languageOf(reader)
       const dayOf = (day: string | undefined): string => (day === undefined ? '' : inWords(say('member.chartDay', { day }), language))
-      const bars = days.map(({ day, clips }) => ({ label: day, value: clips }))
+      const bars = days.map(({ day, clips, stills }) => ({ label: day, value: clips + stills }))
       let size = { width: 0, height: 0 }
       const key = await keep('.png', async (path) => {
         const { width, height } = await parts.media.chart(path, { bars, ends: [dayOf(days[0]?.day), dayOf(days.at(-1)?.day)] })

@@ -7,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { notesOf } from './clip-post.ts'
 import type { Estimate } from './estimate.ts'
 import { calledOf } from './round-post.ts'
+import { withNames } from './with-references.ts'
 
 /** A generation as the first message of its batch shows it, with what its provider can do. */
 export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
@@ -16,7 +17,7 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
 
 /**
  * The first message of a batch: what was asked for and how far each take is; when all are over what came of it, with the sheet of several or
- * the still of one. `parent`: the number of the clip that they were made from, if it is in the same list. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
+ * the still of one. `parent`: the number of the clip that they were made from, if it is in the same list. `changed`: how they differ from it. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
  */
 export const batchPost = (
   batch: Batch,
@@ -27,12 +28,14 @@ export const batchPost = (
     sheet = null,
     isTogether = false,
     parent = null,
+    changed,
   }: {
     models: readonly Model[]
     threadAddress?: string | null
     sheet?: PostMedia | null
     isTogether?: boolean
     parent?: string | null
+    changed?: Post['changed']
   },
 ): Post => {
   const [first] = records
@@ -56,11 +59,13 @@ export const batchPost = (
     facts: [
       ...(open.length > 0 ? [`/${batch.command}`, ...(first ? [first.generation.model] : [])] : []),
       ...(first?.generation.parentId ? [say('clip.from', { id: parent ?? first.generation.parentId })] : []),
+      ...(first ? withNames(first.generation) : []),
       ...(label ? [label] : []),
       ...(open.length === 0 ? endsOf(generations) : []),
       ...(records.length > 1 || open.length === 0 ? [say('clip.takes', { takes: records.length })] : []),
       ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
     ],
+    changed,
     warnings: withoutRepeats([...generations.flatMap(notesOf), ...whyNone(generations)]),
     progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? calledOf(one.generation) : undefined })),
     media: [],
@@ -102,16 +107,16 @@ const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
 }
 
 /** The takes of a batch share most of their notes. */
-const withoutRepeats = (notes: readonly Text[]): Text[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()]
+export const withoutRepeats = (notes: readonly Text[]): Text[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()]
 
 /** Whether cancelling would still change anything. */
-const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
+export const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
   if (cancelRequestedAt !== null || state === 'collecting' || state === 'delivering') return false
   return state === 'rendering' || state === 'unresolved' ? can.cancel : true
 }
 
 /** How a batch ended: `done in 35 s`, or `2 done`, `1 failed` and `1 deleted`. */
-const endsOf = (generations: readonly Generation[]): Sentence[] => {
+export const endsOf = (generations: readonly Generation[]): Sentence[] => {
   const ends = generations.map(({ state, removedAt }) => (removedAt === null ? state : 'deleted'))
   const times = generations.map(({ createdAt, finishedAt }) => (finishedAt ?? createdAt) - createdAt)
   if (ends.every((end) => end === 'delivered'))
@@ -123,7 +128,7 @@ const endsOf = (generations: readonly Generation[]): Sentence[] => {
   })
 }
 
-const stageOf = ({ generation, approval, can }: Shown): Sentence => {
+export const stageOf = ({ generation, approval, can }: Shown): Sentence => {
   const isCanceling = generation.cancelRequestedAt !== null
   if (approval?.state === 'waiting' && !isCanceling) return say('state.waitingForModerator')
   if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered')
@@ -131,10 +136,10 @@ const stageOf = ({ generation, approval, can }: Shown): Sentence => {
 }
 
 /** A provider that is done has made all of it, whether it told how far it was or not: the bar does not run back. */
-const fractionOf = ({ state, progress }: Generation): number | undefined =>
+export const fractionOf = ({ state, progress }: Generation): number | undefined =>
   state === 'collecting' || state === 'delivering' ? 1 : (progress ?? undefined)
 
-const progressOf = (shown: Shown): Progress => {
+export const progressOf = (shown: Shown): Progress => {
   const { generation, estimate } = shown
   const stage = stageOf(shown)
   return {

@@ -1,3 +1,4 @@
+import type { Made } from '../../core/made.ts'
 import type { Action, Post, PostMedia } from '../../core/post.ts'
 import { type Case, undoMs } from '../../core/report.ts'
 import { member } from '../../core/words/mention.ts'
@@ -23,8 +24,7 @@ const shortened = (words: string, limit: number): string => {
 }
 
 /** What moderators should know of the member whose clip it is. */
-export interface Standing {
-  clips: number
+export interface Standing extends Made {
   otherReports: number
   warnings: number
   blocks: number
@@ -40,8 +40,7 @@ export interface CaseView {
   canUndo: boolean
 }
 
-const standingWords = (name: Text, { clips, otherReports, warnings, blocks }: Standing): Sentence =>
-  say('moderator.standingOf', { name, clips, otherReports, warnings, blocks })
+const standingWords = (name: Text, standing: Standing): Sentence => say('moderator.standingOf', { name, ...standing })
 
 /** What a button of a card runs: `/mod remove 4k7q0c2m9xwd`. */
 const deedAction = (deed: string, id: string): Pick<Action, 'command' | 'argument'> => ({ command: 'mod', argument: `${deed}-${id}` })

@@ -11,6 +11,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { chargeOf } from '../charge.ts'
 import { clipEnding } from '../clip-keys.ts'
 import { whatCame } from './what-came.ts'
+import { withNames, withPicture } from './with-references.ts'
 
 /** A clip that took longer than this is a slow one. */
 const slowMs = 60_000
@@ -33,6 +34,8 @@ export interface ClipContext {
   notify?: Preferences['notify']
   /** The number of the clip that it was made from, where the two are in one list. */
   parent?: string | null | undefined
+  /** How it differs from that clip, where somebody kept one thing and changed another. */
+  changed?: Post['changed']
   /** The way to a clip that is no file of its post; null without a public address. */
   linkTo(clip: Clip): string | null
 }
@@ -102,6 +105,7 @@ export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, pa
     madeIn: say('clip.madeIn', { seconds: Math.max(1, Math.round(elapsedMs / 1000)) }),
     origin: [
       ...(generation.parentId ? [say('clip.from', { id: parent ?? generation.parentId })] : []),
+      ...withNames(generation),
       ...(model?.label ? [model.label] : []),
     ] satisfies Text[],
     id: say('clip.id', { id: generation.id }),
@@ -129,8 +133,10 @@ export const clipPost = (shaped: ShapedClip, context: ClipContext): Post => {
     ...clipFile(shaped, context.linkTo),
     number: generation.number ?? undefined,
     text: generation.request.prompt,
+    changed: context.changed,
     facts: [...facts.recipe, facts.madeIn, say('clip.credits', { credits: facts.credits }), ...facts.origin, facts.id],
     warnings: facts.warnings,
+    thumbnail: withPicture(generation),
     actions: row,
     more,
     mention: isCalled(facts.elapsedMs, context) ? batch.memberId : undefined,

@@ -3,6 +3,7 @@ import type { Action, Post } from '../../core/post.ts'
 import { clipActions } from '../../core/remake/clip-buttons.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { type ClipContext, clipFacts, clipFile, isCalled, type ShapedClip } from './clip-post.ts'
+import { withPicture } from './with-references.ts'
 
 /** What a take is called beside the others, also before its thread has numbered it. */
 export const calledOf = ({ number, take }: Pick<Generation, 'number' | 'take'>): string => number ?? `${take + 1}`
@@ -13,7 +14,7 @@ const isSame = (one: Text) => {
 }
 
 /** What all say, and what each says besides. */
-const apart = (said: readonly (readonly Text[])[]): { shared: Text[]; own: Text[][] } => {
+export const apart = (said: readonly (readonly Text[])[]): { shared: Text[]; own: Text[][] } => {
   const shared = (said[0] ?? []).filter((text) => said.every((one) => one.some(isSame(text))))
   return { shared, own: said.map((one) => one.filter((text) => !shared.some(isSame(text)))) }
 }
@@ -41,6 +42,7 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
   return {
     kind: 'clip',
     text: first.record.generation.request.prompt,
+    changed: context.changed,
     facts: [
       ...recipe.shared,
       ...(shown[0]?.origin ?? []),
@@ -60,6 +62,7 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
     media: shown.flatMap(({ name, file }) =>
       file.media.map((media) => ({ ...media, alt: say('clip.altOfTake', { take: name, takes: takes.length, alt: media.alt }) })),
     ),
+    thumbnail: withPicture(first.record.generation),
     links: shown.flatMap(({ name, file }) => (file.links ?? []).map(({ url }) => ({ label: say('clip.watchTake', { take: name }), url }))),
     choices:
       takes.length === 1

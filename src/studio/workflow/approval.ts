@@ -1,4 +1,5 @@
 import { type Batch, type Failure, isFinal } from '../../core/generation.ts'
+import { madeOf } from '../../core/made.ts'
 import type { Post } from '../../core/post.ts'
 import { member } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
@@ -26,7 +27,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: read
     kind: 'report',
     text: say('clip.approval', {
       member: member(first?.batch.memberId ?? '', first?.batch.memberName ?? ''),
-      clips: takes.length,
+      ...madeOf(takes.map(({ generation }) => generation)),
       credits,
       prompt: prompt || say('common.noPrompt'),
     }),

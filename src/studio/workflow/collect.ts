@@ -10,6 +10,7 @@ import type { ProviderSuccess } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { clipFileKeys, clipKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
+import { composedBytes, composeFix } from './compose-fix.ts'
 import { fetchAgain, fetchClip, unusable } from './fetch-clip.ts'
 import { hashFile } from './hash-file.ts'
 import { countingDeaths } from './obstacles.ts'
@@ -17,7 +18,7 @@ import type { StageContext } from './stage.ts'
 
 const posterWidth = 1280
 
-/** Brings the finished clip, a film or a still, home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
+/** Brings the finished clip, a film or a still, home before the provider's link dies: downloads it, looks at its bytes, puts a fix into its still, writes the recipe into it and keeps it. */
 export const createCollect =
   (
     parts: Pick<
@@ -35,15 +36,16 @@ export const createCollect =
       const raw = join(folder, 'raw')
       await fetchClip(parts, record, result, raw, signal).catch(blameProvider)
       // For the clip with its recipe inside and the copy that is kept.
-      await parts.mediaStore.ensureRoom(2 * (await stat(raw)).size)
+      await parts.mediaStore.ensureRoom(2 * ((await stat(raw)).size + composedBytes(generation)))
 
       const recipe = recipeOf(parts, generation, result)
       const outPath = join(folder, 'clip.mp4')
       const posterPath = join(folder, 'poster.jpg')
       const isFilm = modeFacts[generation.mode].makes === 'video'
-      const finished = await countingDeaths(parts, generation, () =>
-        (isFilm ? parts.media.finish : parts.media.finishStill)(raw, { outPath, posterPath, posterWidth, recipe }, signal),
-      ).catch((error: unknown) => (isNoFilm(error) ? fetchAgain(parts, record, result, error, signal) : blameProvider(error)))
+      const finished = await countingDeaths(parts, generation, async () => {
+        const made = await composeFix(parts, generation, raw, folder, signal)
+        return (isFilm ? parts.media.finish : parts.media.finishStill)(made, { outPath, posterPath, posterWidth, recipe }, signal)
+      }).catch((error: unknown) => (isNoFilm(error) ? fetchAgain(parts, record, result, error, signal) : blameProvider(error)))
       if (finished.kind === 'other') return await fetchAgain(parts, record, result, `a ${finished.found.mediaType}`, signal)
       const video = await keep(parts, clipKey(generation.id, finished.video), outPath, finished.video)
       const poster = await keep(parts, clipFileKeys(generation.id).poster, posterPath, finished.poster)

@@ -11,7 +11,10 @@ const everyMs = 3_600_000
  * before the database forgets who needs them: so whoever begins something with a file has ten minutes at least in which that is seen.
  */
 export const createHousekeeping = (
-  parts: Pick<Parts, 'clipFiles' | 'clock' | 'fileUse' | 'log' | 'mediaStore' | 'memory' | 'past' | 'pastMessages' | 'policy'>,
+  parts: Pick<
+    Parts,
+    'clipFiles' | 'clock' | 'fileUse' | 'log' | 'mediaStore' | 'memory' | 'past' | 'pastMessages' | 'policy' | 'references'
+  >,
 ) => {
   let timer: NodeJS.Timeout | null = null
   let working: Promise<void> = Promise.resolve()

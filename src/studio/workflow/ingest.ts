@@ -1,14 +1,15 @@
 import { mkdtempDisposable } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { sizesApart } from '../../core/fit/sizes-apart.ts'
-import type { MediaInfo } from '../../core/media.ts'
+import type { MediaInfo, MediaWork, StoredMedia } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
 import { type Attachment, type GenerationRequest, type InputRole, inputRoles } from '../../core/request.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { referenceFolder } from '../clip-keys.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -32,7 +33,8 @@ export const createIngest = (
       const inputs: IngestedInput[] = []
       const model = parts.catalogue.modelOf(fresh.generation)
       for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
-        const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
+        const still = inputs.find((input) => input.role === 'firstFrame')?.media
+        const input = await ingestOne(parts, fresh, model, { role, attachment, still }, signal).catch(naming(attachment))
         inputs.push({ role, ...input })
       }
       const apart = sizesApart(fresh.generation.request, inputs)
@@ -59,13 +61,13 @@ const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachmen
 /** Where the clean copies of what members give are kept, by their hash. */
 export const inputFolder = 'inputs/'
 const keptInput = `media:${inputFolder}`
+const keptReference = `media:${referenceFolder}`
 
 const ingestOne = async (
   parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
   record: GenerationRecord,
   model: Model,
-  role: InputRole,
-  attachment: Attachment,
+  { role, attachment, still }: { role: InputRole; attachment: Attachment; still: MediaInfo | undefined },
   signal: AbortSignal,
 ): Promise<Omit<IngestedInput, 'role'>> => {
   await using folder = await mkdtempDisposable(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
@@ -74,6 +76,7 @@ const ingestOne = async (
   const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
   const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
   const found = await counting(() => inspectInput(media, role, raw, signal))
+  if (role === 'mask' && still) return { media: await ingestMask({ parts, media, still, raw, folder: folder.path, counting, signal }) }
   const tooMuch = overLimit(model, found, { role, continues: record.generation.request.continues })
   if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
   const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
@@ -81,14 +84,48 @@ const ingestOne = async (
   if (attachment.url.startsWith(keptInput) && minSide === undefined) {
     return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
   }
+  // It is clean too, and has a copy for the clip from now on: the word may be deleted.
+  if (attachment.url.startsWith(keptReference) && minSide === undefined) {
+    return { media: await keep(parts, raw, extname(attachment.url), found) }
+  }
   // For the clean copy and the one that is kept.
   await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
-  const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, signal }))
+  // A still of which a part is made anew keeps each of its pixels on the way.
+  const exact = record.generation.request.mask !== undefined
+  const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, exact, signal }))
+  const stored = await keep(parts, path, ending, info)
+  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+}
+
+/** Brings a mask to the size of its still. */
+const ingestMask = async ({
+  parts,
+  media,
+  still: { width, height },
+  raw,
+  folder,
+  counting,
+  signal,
+}: {
+  parts: Pick<Parts, 'mediaStore'>
+  media: Pick<MediaWork, 'checkMask'>
+  still: MediaInfo
+  raw: string
+  folder: string
+  counting<Result>(work: () => Promise<Result>): Promise<Result>
+  signal: AbortSignal
+}): Promise<StoredMedia> => {
+  const path = join(folder, 'mask.png')
+  const info = await counting(() => media.checkMask(raw, path, { width, height }, signal))
+  await parts.mediaStore.ensureRoom(info.sizeBytes)
+  return keep(parts, path, '.png', info)
+}
+
+const keep = async (parts: Pick<Parts, 'mediaStore'>, path: string, ending: string, info: MediaInfo): Promise<StoredMedia> => {
   const sha256 = await hashFile(path)
   const key = `${inputFolder}${sha256}${ending}`
   await parts.mediaStore.put(key, path)
-  const stored = { ...info, key, sha256 }
-  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+  return { ...info, key, sha256 }
 }
 
 const enlargedNote = (file: string, from: MediaInfo, to: MediaInfo, model: Model): Text =>

@@ -24,9 +24,9 @@ const checkKind = (role: InputRole, found: MediaInfo): void => {
   throw new MoodreelError('bad_media', say(otherKind[wanted], { found: found.mediaType }))
 }
 
-/** The ending of a file of this kind. Throws MoodreelError `bad_media` for one that no provider takes. */
-const endingOf = (found: MediaInfo): string => {
-  if (found.kind === 'image') return photographs.has(found.mediaType) ? '.jpg' : '.png'
+/** The ending of a file of this kind, of a picture that has to stay `exact` as well. Throws MoodreelError `bad_media` for one that no provider takes. */
+const endingOf = (found: MediaInfo, exact = false): string => {
+  if (found.kind === 'image') return photographs.has(found.mediaType) && !exact ? '.jpg' : '.png'
   const ending = endings[found.mediaType]
   if (!ending) throw new MoodreelError('bad_media', say('media.notTaken', { type: found.mediaType }))
   return ending
@@ -73,21 +73,21 @@ export interface CleanInput {
 }
 
 /**
- * Writes the copy of a file that providers get into a folder; a picture scaled up until its shorter side has `minSide` pixels. Throws as
- * `MediaWork.cleanImage`, `enlarge` and `cleanTracks` do.
+ * Writes the copy of a file that providers get into a folder; a picture scaled up until its shorter side has `minSide` pixels, and
+ * without any loss where it is to stay `exact`. Throws as `MediaWork.cleanImage`, `enlarge` and `cleanTracks` do.
  */
 export const cleanInput = async (
   media: Pick<MediaWork, 'cleanImage' | 'enlarge' | 'cleanTracks'>,
   found: MediaInfo,
   path: string,
   folder: string,
-  { minSide, signal }: { minSide?: number | undefined; signal?: AbortSignal | undefined } = {},
+  { minSide, exact, signal }: { minSide?: number | undefined; exact?: boolean | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<CleanInput> => {
-  const clean = join(folder, `clean${endingOf(found)}`)
+  const clean = join(folder, `clean${endingOf(found, exact)}`)
   if (minSide !== undefined) {
     const info = await media.enlarge(path, clean, { minSide }, signal)
-    return { path: clean, ending: endingOf(info), info }
+    return { path: clean, ending: endingOf(info, exact), info }
   }
   const info = await (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(path, clean, signal)
-  return { path: clean, ending: endingOf(info), info }
+  return { path: clean, ending: endingOf(info, exact), info }
 }

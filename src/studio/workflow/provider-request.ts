@@ -28,7 +28,9 @@ export const providerRequest = (
   { generation }: { generation: Pick<Generation, 'request' | 'inputs' | 'model' | 'createdAt'> },
 ): ProviderRequest => {
   const model = parts.catalogue.modelOf(generation)
-  const given = generation.inputs.map(
+  // A model that knows no mask makes all of the picture anew, and `compose-fix.ts` takes of it what the mask shows.
+  const taken = model.mask ? generation.inputs : generation.inputs.filter(({ role }) => role !== 'mask')
+  const given = taken.map(
     ({ role, media }): ProviderInput => ({
       ...media,
       role,

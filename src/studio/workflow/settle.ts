@@ -1,4 +1,5 @@
 import type { Failure, finalStates } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { PriceBook } from '../admission/price-book.ts'
 import type { WatchRoof } from '../admission/watch-roof.ts'
@@ -32,7 +33,7 @@ export const createSettle =
     }
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
     parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
-    parts.meter.ended({ provider: generation.provider, state, failure, costCredits, deliveryMs })
+    parts.meter.ended({ provider: generation.provider, kind: kindOf(generation), state, failure, costCredits, deliveryMs })
     parts.log.info(
       { generation: generation.id, state, costCredits, code: failure?.code, deliveryMs, elapsedMs: now - generation.createdAt },
       'generation ended',

@@ -1,5 +1,7 @@
+import { restoreMs } from '../../core/reference.ts'
 import type { PastCursor } from '../../storage/past.ts'
-import { lastFrameFolder } from '../clip-keys.ts'
+import type { Lapsed } from '../../storage/references.ts'
+import { frameFolder, referenceFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { answerFolder } from '../posts/answer-files.ts'
 import { inputFolder } from './ingest.ts'
@@ -18,14 +20,14 @@ export interface KeptInputs {
 
 /**
  * Takes away files that nobody needs: drawings, last frames (drawn again when they are asked for), uploads that no open clip waits for
- * (their clips start from clean copies), and input files all of whose clips were deleted or need them no longer. Each is a day old at
+ * (their clips start from clean copies), pictures of words that were deleted, and input files all of whose clips were deleted or need them no longer. Each is a day old at
  * least. One step at a time, so that nobody waits for it.
  *
  * The order makes it safe: which files batches need is read first, how old a file is after that, and whether a clip in work needs
  * it last. A clip that begins meanwhile names the file, or downloads it again, which makes it young.
  */
-export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'clock' | 'log'>) => {
-  const { mediaStore, fileUse, clock, log } = parts
+export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'clock' | 'log' | 'references'>) => {
+  const { mediaStore, fileUse, clock, log, references } = parts
 
   /** Ends early, and with null, where `isStopped`. */
   return async (isStopped: () => boolean = () => false): Promise<KeptInputs | null> => {
@@ -55,14 +57,34 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
       return needed
     }
 
+    /** The pictures of words that were deleted a while ago, with their rows; a clip that waits for one keeps it. */
+    const forgetReferences = async (): Promise<number> => {
+      const before = clock.now() - restoreMs
+      let count = 0
+      for (let after: string | undefined = ''; after !== undefined && !isStopped(); ) {
+        const lapsed: Lapsed[] = await references.lapsed(after, { before, size: batchesAtOnce })
+        for (const { id, key } of lapsed) {
+          if (await fileUse.isInWork(key)) continue
+          await mediaStore.remove(key)
+          await references.drop(id)
+          count += 1
+        }
+        after = lapsed.at(-1)?.id
+      }
+      await references.dropEmpty(before)
+      return count
+    }
+
+    const pictures = (await forgetReferences()) + (await sweepFolder(referenceFolder, references.holds))
     const drawings = await sweepFolder(answerFolder, () => false)
-    const frames = await sweepFolder(lastFrameFolder, fileUse.isInWork)
+    const frames = await sweepFolder(frameFolder, fileUse.isInWork)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)
     const needed = await neededInputs()
     // Half of what is needed is not enough to know what is not.
     if (isStopped()) return null
     const inputs = await sweepFolder(inputFolder, async (key) => needed.has(key) || fileUse.isInWork(key))
-    if (drawings + frames + uploads + inputs > 0) log.info({ drawings, frames, uploads, inputs }, 'files that nobody needs were removed')
+    const all = { drawings, frames, uploads, inputs, pictures }
+    if (Object.values(all).some((count) => count > 0)) log.info(all, 'files that nobody needs were removed')
     return { files: needed.size, bytes: [...needed.values()].reduce((sum, bytes) => sum + bytes, 0) }
   }
 }

@@ -27,12 +27,6 @@ const more: RequestDraft = { mode: 'upscale-still', prompt: '', firstFrame: phot
 
 describe('is refused, for it would change what is made', () => {
   test.each([
-    [
-      'a mask that the model cannot use',
-      fill,
-      plain,
-      'plain takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.',
-    ],
     ['a mask of words', { ...fill, mode: 't2i', firstFrame: undefined }, painter, 't2i takes no mask. Leave it out.'],
     ['a mask of a film', { ...fill, mode: 'i2v' }, painter, 'i2v takes no mask. Leave it out.'],
     [
@@ -95,13 +89,6 @@ test('what a channel or a member likes of films counts for no upscale and for no
 
 test.each([
   [
-    'a mask of another size',
-    fill,
-    { firstFrame: [64, 64], mask: [64, 63] },
-    'The mask has 64×63 pixels and the image 64×64. Give a mask of the image’s size.',
-  ],
-  ['a mask of the same size', fill, { firstFrame: [64, 64], mask: [64, 64] }, null],
-  [
     'what is as large already',
     { ...more, resolution: '1080p' },
     { firstFrame: [1080, 1920] },
@@ -111,11 +98,20 @@ test.each([
   ['a film with a resolution of its own', { mode: 'v2v', resolution: '480p' }, { video: [1920, 1080] }, null],
 ] as const)('files are looked at together once they are here: %s', (_, request, files, sentence) => {
   const given = Object.entries(files).map(([role, [width, height]]) => ({
-    role: role as 'firstFrame' | 'mask' | 'video',
+    role: role as 'firstFrame' | 'video',
     media: { width, height },
   }))
   const found = sizesApart(request, given)
   expect(found && inWords(found, 'en')).toBe(sentence)
+})
+
+test('a mask for a model that knows none is kept for us, which is said', () => {
+  const { requests, warnings } = checkRequest(fill, plain, [plain])
+  expect(requests).toMatchObject([{ mask: photo }])
+  expect(warnings.map((warning) => inWords(warning, 'en'))).toEqual([
+    'plain takes no mask and makes the whole image anew. Only what the mask shows is taken from that; the rest stays as it was.',
+  ])
+  expect(checkRequest(fill, painter, [painter]).warnings).toEqual([])
 })
 
 test('a price may hang on the factor', () => {

@@ -29,7 +29,7 @@ const models = [
   }),
   sampleModel({ name: 'gone', title: 'Gone', unavailable: { reason: 'retired' } }),
 ]
-const complete = (text: string) => completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'] })
+const complete = (text: string) => completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'], references: ['keeper', 'Kestrel', '등대'] })
 const inserts = (text: string) => complete(text).map(({ insert }) => insert)
 
 describe('commands', () => {
@@ -87,6 +87,13 @@ describe('values', () => {
     ['/t2v a --model ', ['wide ', 'tall ']],
     ['/i2v a --model ', ['tall ']],
     ['/i2v a --template n', ['noir ', 'neon ']],
+    ['/t2v a --with ke', ['keeper ', 'Kestrel ']],
+    ['/t2v the old @k', ['@keeper ', '@Kestrel ']],
+    ['the old @KE', ['@keeper ', '@Kestrel ']],
+    ['/t2v "words (@등', ['(@등대 ']],
+    ['/t2v a --no @kee', ['@keeper ']],
+    ['/t2v to ann@k', []],
+    ['/models @k', []],
     ['/t2v a --model=w', ['--model=wide ']],
     ['/t2v a --model Gir', ['tall ']],
     ['/t2v a --ar ', ['16:9 ', '21:9 ', '9:16 ']],

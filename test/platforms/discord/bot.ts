@@ -97,6 +97,7 @@ export const startBot = async (
       commands,
       models: () => models,
       templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
+      referencesOf: async ({ workspace }) => [`keeper-of-${workspace}`],
       mediaStore,
       inbox,
       locks,

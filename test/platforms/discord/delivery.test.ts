@@ -213,6 +213,7 @@ describe('time and restarts', () => {
       commands: [],
       models: () => [],
       templatesOf: async () => [],
+      referencesOf: async () => [],
       mediaStore,
       inbox,
       locks: createLocalLocks(),

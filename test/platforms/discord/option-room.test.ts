@@ -13,8 +13,8 @@ test.each(['t2v', 'i2v', 'v2v'])('/%s has room for several references, and what 
   const names = all.find((one) => one.name === name)?.options.map((option) => option.name) ?? []
   expect(names.length).toBeLessThanOrEqual(25)
   expect(names.filter((option) => option.startsWith('ref')).length).toBeGreaterThanOrEqual(3)
-  expect(names).toEqual(expect.arrayContaining(['motion', 'loop', 'style', 'speech']))
-  for (const seldom of ['voice', 'expand']) expect(names).not.toContain(seldom)
+  expect(names).toEqual(expect.arrayContaining(['motion', 'loop', 'style', 'speech', 'with']))
+  for (const seldom of ['voice', 'expand', 'fps']) expect(names).not.toContain(seldom)
 })
 
 const file = (name: string, spoiler?: boolean) => ({

@@ -125,7 +125,14 @@ describe('several processes for one bot', () => {
     const { bot } = await start()
     const { db, inbox, locks, pubSub, isShared } = await openHome()
     const worker = createDiscordPlatform({
-      ...{ ...discord, commands, models: () => models, templatesOf: async () => [], mediaStore: bot.mediaStore },
+      ...{
+        ...discord,
+        commands,
+        models: () => models,
+        templatesOf: async () => [],
+        referencesOf: async () => [],
+        mediaStore: bot.mediaStore,
+      },
       ...{ inbox, locks, pubSub, isShared, settings: createSettings(db, 'settings'), clock: { now: Date.now }, log: quietLog },
     })
     onTestFinished(() => worker.stop())

@@ -138,6 +138,13 @@ describe('completion', () => {
     expect(names).toEqual([{ name: expect.stringMatching(/^noir-of-\d+$/), value: names[0]?.name }])
   })
 
+  test('knows what is kept in the server, also behind a word that stands there', async () => {
+    const names = await offered('with', 'keep')
+    expect(names).toEqual([{ name: expect.stringMatching(/^keeper-of-\d+$/), value: names[0]?.name }])
+    expect(await offered('with', 'lake, Ke')).toEqual([{ name: `lake, ${names[0]?.name}`, value: `lake, ${names[0]?.name}` }])
+    expect(await offered('with', 'x')).toEqual([])
+  })
+
   test('offers models for adults only where adults are', async () => {
     expect((await offered('model', '')).map(({ value }) => value)).toEqual(['local', 'wan'])
     const night = scene.discord.place(0, { nsfw: true })

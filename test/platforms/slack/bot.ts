@@ -129,6 +129,7 @@ export const startSlackBot = async (
       commands: [...commands.values()],
       models: () => models,
       templatesOf: async () => [],
+      referencesOf: async () => [],
       languageOf: async ({ locale }) => chooseLanguage(undefined, locale),
       mediaStore,
       memory,

@@ -10,7 +10,8 @@ import { sampleRecipe } from '../../support/sample-recipe.ts'
 export const createFakeDesk = (
   models: readonly Model[],
   asked: (id: string) => { prompt: string; seed: number },
-): Pick<Studio, 'quote' | 'find'> => ({
+): Pick<Studio, 'quote' | 'find' | 'clipId'> => ({
+  clipId: async (_, name) => name,
   quote: async (_, draft) => {
     const model = chooseModel(draft, models)
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)

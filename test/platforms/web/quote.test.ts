@@ -79,3 +79,18 @@ test('what makes a clip again is told for its id', async () => {
   expect(recipe).toMatchObject({ prompt: 'a paper boat', seed: 7 })
   expect(recipe.command).toMatch(/^\/t2v a paper boat .*--seed 7/)
 })
+
+test('words that move a frame come back with what could be asked for better, and where in the line', async () => {
+  const { quote } = await start()
+  const photo = { files: [{ name: 'photo.jpg', mediaType: 'image/jpeg' }] }
+  const text = 'push in, then pan left --duration 4'
+  const { advice } = await quote(text, photo)
+  expect(advice?.findings.map(({ rule, from, to, sentence }) => [rule, text.slice(from, to), sentence])).toEqual([
+    ['cameraMoves', 'pan left', 'Two camera moves (push in, pan left) blur into one another. Ask for one.'],
+  ])
+  expect(advice?.simpler).toBe('push in')
+  expect((await quote('slow push in, the grass moves', photo)).advice).toBeNull()
+  // What is drawn from words alone may say what it likes.
+  expect((await quote('push in, then pan left')).advice).toBeNull()
+  expect((await quote('', photo)).advice).toBeNull()
+})

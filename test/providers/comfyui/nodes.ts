@@ -72,6 +72,16 @@ export const nodes: Record<string, NodeInfo> = {
   CLIPTextEncode: node({ text: ['STRING'], clip: ['CLIP'] }, ['CONDITIONING']),
   EmptyHunyuanLatentVideo: node(sides, ['LATENT']),
   LoadImage: node({ image: ['UPLOAD'] }, ['IMAGE', 'MASK']),
+  ImageScale: node(
+    {
+      image: ['IMAGE'],
+      upscale_method: oneOf('nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'),
+      width: int(0, most),
+      height: int(0, most),
+      crop: oneOf('disabled', 'center'),
+    },
+    ['IMAGE'],
+  ),
   WanFirstLastFrameToVideo: node({ ...conditions, vae: ['VAE'], ...sides }, ['CONDITIONING', 'CONDITIONING', 'LATENT'], {
     clip_vision_start_image: ['CLIP_VISION_OUTPUT'],
     clip_vision_end_image: ['CLIP_VISION_OUTPUT'],

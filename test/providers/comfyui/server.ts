@@ -30,11 +30,14 @@ const places: Record<string, Place | 'create'> = {
 export class ComfyServer extends ContractServer<Place> {
   readonly nodes: Record<string, NodeInfo> = { ...nodes }
   readonly uploads = new Map<string, { type: string; text: string }>()
+  /** The bytes of the same. */
+  readonly files = new Map<string, Uint8Array>()
   readonly pending: Job[] = []
   readonly history: Record<string, unknown> = {}
   running: Job | undefined
-  /** Every job that was ever taken. */
+  /** How many jobs were ever taken, and what each was to make, by its id. */
   taken = 0
+  readonly graphs = new Map<string, Job['graph']>()
   /** What fails instead of a clip. */
   failure = { exception_type: 'RuntimeError', exception_message: 'mat1 and mat2 shapes cannot be multiplied\n' }
   /** Whether every job fails, or is lost as soon as it is looked for. */
@@ -109,11 +112,9 @@ export class ComfyServer extends ContractServer<Place> {
         return { status: 200 }
       }
       case 'view': {
-        const isClip =
-          query.get('type') === 'output' &&
-          query.get('subfolder') === 'moodreel' &&
-          /^[\w-]+_00001_\.(mp4|png)$/.test(query.get('filename') ?? '')
-        return isClip ? { status: 200, body: this.clip, headers: { 'content-type': 'video/mp4' } } : { status: 404 }
+        const [, id] = /^([\w-]+)_00001_\.(?:mp4|png)$/.exec(query.get('filename') ?? '') ?? []
+        const isOurs = query.get('type') === 'output' && query.get('subfolder') === 'moodreel'
+        return isOurs && id !== undefined ? this.fileOf(id) : { status: 404 }
       }
       case 'object_info':
         return { status: 200, body: objectInfoOf(this.nodes, this.uploads.keys()) }
@@ -134,6 +135,7 @@ export class ComfyServer extends ContractServer<Place> {
     if (refused) return { status: 400, body: refused }
     if (id in this.history || this.jobs.some((job) => job.id === id)) return { status: 409, body: { error: 'prompt_id already exists' } }
     const job = { number: this.taken++, id, graph, clientId, looks: 0 }
+    this.graphs.set(id, graph)
     // A heap, of which only the first is sure to be the next.
     this.pending.splice(Math.min(this.pending.length, 1), 0, job)
     return { status: 200, body: { prompt_id: id, number: job.number, node_errors: {} } }
@@ -149,6 +151,7 @@ export class ComfyServer extends ContractServer<Place> {
       .safeParse(rest)
     if (!(image instanceof File) || !/^[0-9a-f]{64}\.\w+$/.test(image.name) || !fields.success) return { status: 400 }
     this.uploads.set(`moodreel/${image.name}`, { type: image.type, text: await image.text() })
+    this.files.set(`moodreel/${image.name}`, new Uint8Array(await image.arrayBuffer()))
     return { status: 200, body: { name: image.name, subfolder: 'moodreel', type: 'input' } }
   }
 

@@ -53,7 +53,8 @@ test.each(rows)('the row $name has a workflow with a slot for all that it offers
   expect(names).toEqual(expect.arrayContaining(['prompt', 'seed', 'fileName']))
   expect(workflow?.makes).toBe(makes)
   expect(names.includes('negativePrompt')).toBe(row.negativePrompt)
-  expect(names.includes('width')).toBe(row.aspectRatios !== undefined)
+  // What a mask leaves as it is keeps its place, so that its size goes along.
+  expect(names.includes('width')).toBe(row.aspectRatios !== undefined || row.mask !== false)
   expect(names.includes('frames')).toBe(makes === 'video')
   expect(names.includes('firstFrame')).toBe(source === 'firstFrame')
   expect(names.includes('mask')).toBe(row.mask !== false)
@@ -213,12 +214,16 @@ test('a still is made in the size that was asked for, and a fill in that of its 
   expect(await provider.submit(still, newAttempt())).toMatchObject({ kind: 'accepted' })
   expect(server.pending[0]?.graph['13']?.inputs).toMatchObject({ width: 1280, height: 720 })
 
-  const inputs = [textInput('firstFrame', 'a pond'), textInput('mask', 'the boat')]
+  const size = { width: 854, height: 480 }
+  const inputs = [textInput('firstFrame', 'a pond', size), textInput('mask', 'the boat', size)]
   const fill = requestOf({ mode: 'i2i' }, { target: 'flux-fill-i2i', inputs })
   expect(await provider.submit(fill, newAttempt())).toMatchObject({ kind: 'accepted' })
   const graph = server.pending.find((job) => job.graph['38'])?.graph
   const uploaded = (node: string) => server.uploads.get(String(graph?.[node]?.inputs['image']))?.text
   expect([uploaded('17'), uploaded('18')]).toEqual(['a pond', 'the boat'])
+  // The picture has 854×480, and what is made anew must fit where it came from.
+  expect(graph?.['47']?.inputs).toMatchObject({ image: ['17', 0], width: 856, height: 480, crop: 'disabled' })
+  expect(graph?.['38']?.inputs).toMatchObject({ pixels: ['47', 0], mask: ['18', 0] })
   expect(await provider.submit({ ...fill, inputs: inputs.slice(0, 1) }, newAttempt())).toMatchObject({
     kind: 'rejected',
     error: { message: say('model.needs', { model: fill.model.name, part: say('part.mask') }) },

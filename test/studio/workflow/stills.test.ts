@@ -9,18 +9,19 @@ import { say } from '../../../src/core/words/sentence.ts'
 import type { ModerationAnswer } from '../../../src/net/moderation-service.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
+import { picture } from '../../support/picture.ts'
 import { smallClip } from '../../support/small-clip.ts'
 
 const still = fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, aspectRatios: ['1:1', '16:9'], resolutions: ['720p'] })
 const larger = fakeModel({ name: 'larger', modes: ['upscale-still', 'upscale-video'], seed: false, factors: [2] })
 
-const picture = (width: number, height: number, type: 'image/png' | 'image/jpeg' = 'image/png'): Uint8Array => {
+/** A mask: white in its left half. */
+const painted = (width: number, height: number): Uint8Array => {
   const context = createCanvas(width, height).getContext('2d')
-  context.fillStyle = 'rgb(30 60 200)'
   context.fillRect(0, 0, width, height)
-  context.fillStyle = 'rgb(220 180 20)'
-  context.fillRect(width / 3, height / 3, 5, 5)
-  return type === 'image/png' ? context.canvas.toBuffer(type) : context.canvas.toBuffer(type, 90)
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, width / 2, height)
+  return context.canvas.toBuffer('image/png')
 }
 
 const pixelsOf = async (bytes: Uint8Array): Promise<Uint8ClampedArray> => {
@@ -41,7 +42,7 @@ const invocation = (): Invocation => ({
   origin: {},
 })
 
-/** Asks as `/still` will: there is no command of that name yet. */
+/** Asks for one still, by what `/still` asks for. */
 const ask = async (house: House, draft: RequestDraft) => {
   await house.studio.submit(invocation(), draft)
   const [id = ''] = await house.finished()
@@ -72,7 +73,7 @@ test.each([
   })
   expect(post?.facts.slice(0, 4)).toEqual(['seed 7', 'stills', '16:9', '54p'])
   expect([...(post?.actions ?? []), ...(post?.more ?? [])].map(({ label }) => label)).toEqual([
-    ...['Reroll', 'Edit', 'Animate', '👍', 'Upscale', 'Recipe', 'Report', 'Delete'],
+    ...['Animate', 'More like', 'Reroll', '👍', 'Edit', 'Upscale', 'Show', 'Save', 'Recipe', 'Report', 'Delete'],
   ])
   // Read back from the file, as somebody attaches it.
   const attachment = { url: `media:clips/${id}.${ending}`, name: `moodreel-${id}.${ending}` }
@@ -128,7 +129,7 @@ test('a still that no chat takes is linked to by its own name', async () => {
   expect(post?.links).toEqual([{ label: 'Open the still', url: expect.stringMatching(`^https://clips.example.org/clips/${id}.png[?]`) }])
 })
 
-test('a mask goes to the provider with its picture, and only in the picture’s size', async () => {
+test('a mask goes to the provider with its picture, in the picture’s size and only of its shape', async () => {
   const house = await openHouse({ run: true, models: [still] })
   house.provider.clip = picture(64, 64)
   const keep = async (key: string, bytes: Uint8Array) => {
@@ -139,15 +140,17 @@ test('a mask goes to the provider with its picture, and only in the picture’s 
   }
   await house.say('consent', '--yes')
   const firstFrame = await keep('uploads/photo', picture(64, 64))
-  const mask = await keep('uploads/mask', picture(64, 64))
+  const mask = await keep('uploads/mask', painted(32, 32))
   const { generation } = await ask(house, { mode: 'i2i', prompt: 'a red door', firstFrame, mask })
   expect(generation.state).toBe('delivered')
   expect(house.provider.asked.at(-1)?.files.map(({ role }) => role)).toEqual(['firstFrame', 'mask'])
   expect(house.provider.asked.at(-1)?.resolution).toBeUndefined()
-  const other = await keep('uploads/small', picture(32, 32))
+  const [, handed] = await Promise.all((house.provider.asked.at(-1)?.files ?? []).map(({ bytes }) => loadImage(Buffer.from(bytes))))
+  expect([handed?.width, handed?.height]).toEqual([64, 64])
+  const other = await keep('uploads/wide', painted(64, 32))
   expect((await ask(house, { mode: 'i2i', prompt: 'a red door', firstFrame, mask: other })).generation.failure).toMatchObject({
     code: 'bad_media',
-    message: say('fit.maskOtherSize', { mask: '32×32', image: '64×64' }),
+    message: say('media.ofFile', { file: 'wide.png', problem: say('media.maskOtherShape', { mask: '64×32', image: '64×64' }) }),
   })
 })
 

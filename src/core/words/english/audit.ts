@@ -54,6 +54,8 @@ export const audit = {
   channelChange: 'Change the rules of a channel',
   templateReplace: 'Replace a template',
   templateDelete: 'Delete a template',
+  referenceDelete: 'Delete a reference',
+  referenceRestore: 'Bring back a reference',
   consent: 'Confirm the rule for pictures',
   forget: 'Delete their data',
   policy: 'A prompt against the rules',

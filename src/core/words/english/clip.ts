@@ -1,4 +1,4 @@
-import { count } from './grammar.ts'
+import { and, count, made } from './grammar.ts'
 
 /** Absent in the rows of earlier versions. */
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
@@ -9,11 +9,24 @@ export const clip = {
   previewRenderer: 'preview renderer, not AI',
   // Facts.
   takes: ({ takes }: { takes: number }) => count(takes, 'take'),
+  stills: ({ stills }: { stills: number }) => count(stills, 'still'),
+  /** Of a round of stills that is on its way: which are there. Such a list has spans in it, as `1, 3–5`. */
+  stillsThere: ({ stills, of }: { stills: readonly string[]; of: number }) =>
+    stills.length === 0 ? `0 of ${of} done` : `done ${stills.join(', ')} of ${of}`,
+  stillsAt: ({ state, stills }: { state: string; stills: readonly string[] }) => `${state} ${stills.join(', ')}`,
+  span: ({ first, last }: { first: string; last: string }) => `${first}–${last}`,
+  seeds: ({ first, last }: { first: number; last: number }) => `seeds ${first}–${last}`,
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
   aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
   madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
   id: ({ id }: { id: string }) => `id ${id}`,
+  with: ({ names }: { names: string[] }) => `with ${and(names)}`,
   from: ({ id }: { id: string }) => `from ${id}`,
+  // What is kept of the clip before; what is new stands in bold behind it.
+  sameFrame: 'same frame',
+  sameSeed: 'same seed',
+  newMotion: 'new motion',
+  newWords: 'new words',
 
   facts: ({ facts }: { facts: readonly string[] }) => facts.join(' · '),
   ofTake: ({ take, note }: { take: string; note: string }) => `${take}: ${note}`,
@@ -34,6 +47,11 @@ export const clip = {
   pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
+  stillSheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills ${takes.join(', ')} on one sheet: ${prompt}`,
+  beforeAfterAlt: ({ number, prompt }: { number: string; prompt: string }) => `Before, marked 0, and after, marked ${number}: ${prompt}`,
+  altOfOriginal: ({ alt }: { alt: string }) => `The original: ${alt}`,
+  altOfStill: ({ number, take, takes, alt }: { number: string; take: number; takes: number; alt: string }) =>
+    number === String(take) ? `Still ${take} of ${takes}: ${alt}` : `Still ${number}, ${take} of ${takes}: ${alt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.
@@ -70,8 +88,8 @@ export const clip = {
   refusedKept: 'The clip could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.',
 
   // The question to the moderators.
-  approval: ({ member, clips, credits, prompt }: { member: string; clips: number; credits: number; prompt: string }) =>
-    `${member} asks for ${count(clips, 'clip')}, ${count(credits, 'credit')}${clips > 1 ? ' in all' : ''}: ${prompt}`,
+  approval: ({ member, credits, prompt, ...each }: { member: string; clips: number; stills?: number; credits: number; prompt: string }) =>
+    `${member} asks for ${made(each)}, ${count(credits, 'credit')}${each.clips + (each.stills ?? 0) > 1 ? ' in all' : ''}: ${prompt}`,
   approve: 'Approve',
   decline: 'Decline',
   seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,

@@ -1,5 +1,6 @@
 import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
+import { advice } from './advice.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
@@ -30,6 +31,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { reference } from './reference.ts'
 import { scene } from './scene.ts'
 import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
@@ -41,6 +43,7 @@ export const english = {
   clip,
   state,
   action,
+  advice,
   failure,
   mark,
   media,
@@ -55,6 +58,7 @@ export const english = {
   option,
   optionAbout,
   optionName,
+  reference,
   fit,
   form,
   command,

@@ -48,6 +48,7 @@ export const fit = {
   t2vSource: `t2v starts from a prompt alone. Use ${command('i2v')} for an image and ${command('v2v')} for a video.`,
   i2vSource: `i2v starts from an image. Use ${command('v2v')} for a video.`,
   v2vSource: `v2v starts from a video. Use ${command('i2v')} for an image.`,
+  tooManyTakes: ({ most }: { most: number }) => `There can be ${most} clips at most at one time. Ask for fewer.`,
   t2iSource: 't2i starts from a prompt alone. Leave the file out.',
   i2iSource: 'i2i starts from an image. Leave the other files out.',
   upscaleVideoSource: 'upscale-video makes one video larger. Leave the other files out.',
@@ -75,14 +76,20 @@ export const fit = {
     `${model} takes references of ${most} s at most. Use a shorter one.`,
   noStyle: ({ model }: { model: string }) =>
     `${model} takes no style picture. Leave it out, say the style in the prompt, or choose a model that takes one.`,
+  noReferencesOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes no reference images. Choose ${or(models)}, or leave them out.`,
+  fewerReferencesOthersDo: ({ model, most, given, models }: { model: string; most: number; given: number; models: string[] }) =>
+    `${model} takes ${count(most, 'reference image')} at most, and these are ${given}. Choose ${or(models)}, or give fewer.`,
+  referencesAloneOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes a first frame or reference images, not both. Choose ${or(models)}, or leave one out.`,
+  noStyleOthersDo: ({ model, models }: { model: string; models: string[] }) =>
+    `${model} takes no style picture. Choose ${or(models)}, or say the style in the prompt.`,
   modeHasNoMask: ({ mode }: { mode: string }) => `${mode} takes no mask. Leave it out.`,
-  noMask: ({ model }: { model: string }) =>
-    `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,
+  maskByUs: ({ model }: { model: string }) =>
+    `${model} takes no mask and makes the whole image anew. Only what the mask shows is taken from that; the rest stays as it was.`,
   needsMask: ({ model }: { model: string }) =>
     `${model} changes only a part of an image, and needs a mask that shows it. Attach one, white where it may change.`,
   maskKeepsSize: 'With a mask the image keeps its size and shape. Leave the resolution and the aspect ratio out.',
-  maskOtherSize: ({ mask, image }: { mask: string; image: string }) =>
-    `The mask has ${mask} pixels and the image ${image}. Give a mask of the image’s size.`,
   largeAlready: ({ resolution, size }: { resolution: string; size: string }) =>
     `This has ${size} pixels, so ${resolution} would not make it larger. Ask for more.`,
   takesNoSound: ({ model, file }: { model: string; file: string }) => `${model} takes no sound. Leave ${file} out.`,

@@ -1,9 +1,12 @@
 import { command } from '../command-mention.ts'
-import { count, or } from './grammar.ts'
+import { count, either, made, or } from './grammar.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const confirm = 'I confirm'
 const erase = 'Delete my data'
+
+/** What a number of clips or stills comes to, where stills are in it: ` (2 clips and 3 stills)`. */
+const apart = (each: { clips: number; stills: number }): string => (each.stills === 0 ? '' : ` (${made(each)})`)
 
 /** Answers to members. */
 export const member = {
@@ -60,22 +63,25 @@ export const member = {
     `${model} cannot go on from this clip by itself, so the new one begins with its last frame.`,
 
   // What is left.
-  left: ({ clips, credits }: { clips: number; credits: number }) =>
-    `You have ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month.`,
+  left: ({ clips, stills, credits }: { clips: number; stills: number | null; credits: number }) =>
+    `You have ${either(clips, stills)} left today and ${count(credits, 'credit')} this month.`,
   tier: 'Tier',
   usedUntil: ({ used, limit, resetsAt }: { used: number; limit: number; resetsAt: string }) =>
     `${used} of ${limit} used, resets ${resetsAt}`,
   usedAndGranted: ({ limit, granted, resetsAt }: { limit: number; granted: number; resetsAt: string }) =>
     `0 of ${limit} used, ${granted} more granted, resets ${resetsAt}`,
   usedOf: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit}`,
+  madeUntil: ({ used, limit, resetsAt, ...each }: { used: number; clips: number; stills: number; limit: number; resetsAt: string }) =>
+    `${used} of ${limit} used${apart(each)}, resets ${resetsAt}`,
+  madeOf: ({ used, limit, ...each }: { used: number; clips: number; stills: number; limit: number }) => `${used} of ${limit}${apart(each)}`,
   usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
   longestLimit: ({ seconds }: { seconds: number }) => `${seconds} s at most, less with some models`,
-  madeInAll: ({ clips }: { clips: number }) => count(clips, 'clip'),
-  uncounted: ({ clips }: { clips: number }) =>
-    clips === 1
-      ? 'One clip of today does not count for your limits: it costs nothing, or your counts were reset.'
-      : `${clips} clips of today do not count for your limits: they cost nothing, or your counts were reset.`,
-  quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
+  madeInAll: (each: { clips: number; stills: number }) => made(each),
+  uncounted: (each: { clips: number; stills: number }) =>
+    each.clips + each.stills === 1
+      ? `One ${each.stills === 1 ? 'still' : 'clip'} of today does not count for your limits: it costs nothing, or your counts were reset.`
+      : `${made(each)} of today do not count for your limits: they cost nothing, or your counts were reset.`,
+  quotaChart: ({ days }: { days: number }) => `Your clips and stills of the last ${days} days`,
   /** A day beneath a chart, `2026-11-21`: in letters that every machine can draw. */
   chartDay: ({ day }: { day: string }) => {
     const [, month, date] = day.split('-').map(Number)
@@ -118,6 +124,15 @@ export const member = {
   undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
   voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
   unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
+  starred: ({ stars }: { stars: number }) => (stars > 1 ? `You starred it: ★${stars}.` : 'You starred it.'),
+  unstarred: ({ stars }: { stars: number }) => (stars > 0 ? `You took your star back: ★${stars}.` : 'You took your star back.'),
+  savedLink: 'The file is too large to be sent here. The link gives it to you for a month.',
+  savedNowhere: 'The file is too large to be sent here. The operator has it, and can set PUBLIC_URL so that files are linked.',
+  moreOfClip: `That is a clip, not a still. ${command('vary')} makes more like it.`,
+  moreFromPicture: ({ still, model }: { still: string; model: string }) => `Made from still ${still} by ${model}.`,
+  moreNearSeeds: ({ still }: { still: string }) => `These seeds are near that of still ${still}.`,
+  moreNewSeeds: ({ still, model }: { still: string; model: string }) =>
+    `${model} starts from no picture and knows no nearby seeds. These are the words of still ${still} with new seeds.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
   nothingToPick: ({ clip }: { clip: string }) => `Clip ${clip} shares its message with no other clip, so there is nothing to choose.`,
   restored: 'The clip is back in its thread.',
@@ -220,10 +235,19 @@ export const member = {
   varyWithoutSeed: ({ model }: { model: string }) => `${model} takes no seed, so this is the same request again.`,
   varyNewSeed: ({ model }: { model: string }) => `With ${model}, a nearby seed makes a different clip altogether. This one has a new seed.`,
   varyNearSeed: ({ seed }: { seed: number }) => `This seed is near ${seed}, for a small change.`,
+  draftFirst: ({ full }: { full: string }) => `This is a draft, quick and cheap. Refine makes it with ${full}.`,
   noFullModel: ({ model }: { model: string }) =>
     `${model} is not the draft version of another model. Use ${command('edit')} and choose a model.`,
   restyleStill: `A still cannot be restyled. Use ${command('animate')} first.`,
   restyleNeedsPrompt: 'Restyle needs a prompt. Say how the clip should look.',
+  fixNeedsStill: `Only stills can be fixed, and that is a clip. Fix the still before it moves, or use ${command('edit')}.`,
+  fixNeedsPrompt: 'A fix needs words. Say what should be there instead.',
+  fixOneWay: 'Say where in one way: in words, by fields, by a mask, or drawn on the page.',
+  fixInvertWhat: 'Everything but what? Name a field or attach a mask.',
+  fixDraw:
+    'Paint over what is to change, say into what, and send it. The link is for you, for this still, once, and works for ten minutes.',
+  fixDrawLink: 'Draw the mask',
+  fixNoAddress: 'Nobody can open a page of this bot from here, so attach a mask or name a field. The operator can set PUBLIC_URL.',
   upscaleOne: `${command('upscale')} takes a clip or a file. Give only one of them.`,
   upscaleWhat: `${command('upscale')} needs the number or ID of a clip, or a file.`,
 

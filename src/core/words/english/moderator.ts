@@ -1,9 +1,10 @@
 import { command } from '../command-mention.ts'
-import { count } from './grammar.ts'
+import { count, either, made } from './grammar.ts'
 
 interface Sums {
   name: string
   clips: number
+  stills: number
   credits: number
 }
 
@@ -18,6 +19,7 @@ interface Reported {
 interface Standing {
   name: string
   clips: number
+  stills: number
   otherReports: number
   warnings: number
   blocks: number
@@ -52,8 +54,8 @@ export const moderator = {
   setNeedsLimit: ({ example }: { example: string }) => `${command('quota')} set needs a limit and a value. Example: ${example}`,
   grantNeedsCredits: ({ example }: { example: string }) =>
     `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
-  standing: ({ member, clips, credits }: { member: string; clips: number; credits: number }) =>
-    `${member} has ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month. ${command('quota')} set changes a limit.`,
+  standing: ({ member, clips, stills, credits }: { member: string; clips: number; stills: number | null; credits: number }) =>
+    `${member} has ${either(clips, stills)} left today and ${count(credits, 'credit')} this month. ${command('quota')} set changes a limit.`,
   limitSet: ({ member, limit, value }: { member: string; limit: string; value: string }) =>
     `${limit} for ${member}: now ${value}. ${command('quota')} reset removes all limits set for them.`,
   limitTakenBack: ({ member, limit }: { member: string; limit: string }) => `${limit} for ${member}: the tier’s limit again.`,
@@ -98,8 +100,8 @@ export const moderator = {
   reasonSexual: 'sexual',
   reasonRights: 'rights of others',
   reasonOther: 'other',
-  standingOf: ({ name, clips, otherReports, warnings, blocks }: Standing) =>
-    `${name}: ${count(clips, 'clip')}, ${count(otherReports, 'other clip', 'other clips')} reported, ${count(warnings, 'warning')}, ${count(blocks, 'block')}`,
+  standingOf: ({ name, otherReports, warnings, blocks, ...each }: Standing) =>
+    `${name}: ${made(each)}, ${count(otherReports, 'other clip', 'other clips')} reported, ${count(warnings, 'warning')}, ${count(blocks, 'block')}`,
   remove: 'Remove',
   removeAndBlock: 'Remove and block 24 h',
   warn: 'Warn',
@@ -126,8 +128,8 @@ export const moderator = {
   requestsWaiting: ({ requests }: { requests: number }) =>
     `${count(requests, 'request')} waiting, oldest first. ${command('mod approve')} or ${command('mod decline')} with the ID answers one.`,
   noRequests: 'No requests are waiting for a moderator.',
-  requestOf: ({ name, clips, credits }: { name: string; clips: number; credits: number }) =>
-    `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}${clips > 1 ? ' in all' : ''}`,
+  requestOf: ({ name, credits, ...each }: Sums) =>
+    `${name}: ${made(each)}, ${count(credits, 'credit')}${each.clips + each.stills > 1 ? ' in all' : ''}`,
   blockedMembers: ({ members }: { members: number }) =>
     `${count(members, 'member is', 'members are')} blocked. ${command('mod unblock')} lets one make clips again.`,
   nobodyBlocked: 'Nobody is blocked here.',
@@ -200,17 +202,17 @@ export const moderator = {
     `The month’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_MONTH changes it.`,
 
   // Usage.
-  usage: ({ clips, credits, spent, days }: { clips: number; credits: number; spent: string; days: number }) =>
-    `${count(clips, 'clip')} for ${count(credits, 'credit')} (${spent}) ${lately(days)}. The table has every day and member.`,
-  usageChart: ({ days }: { days: number }) => `Clips a day, ${lately(days)}`,
+  usage: ({ credits, spent, days, ...each }: { clips: number; stills: number; credits: number; spent: string; days: number }) =>
+    `${made(each)} for ${count(credits, 'credit')} (${spent}) ${lately(days)}. The table has every day and member.`,
+  usageChart: ({ days }: { days: number }) => `Clips and stills a day, ${lately(days)}`,
   members: 'Members',
   outcomes: 'Outcomes',
   notCounted: 'Not counted, for they cost nothing',
   thisMonth: 'Spent this month',
-  sums: ({ name, clips, credits }: Sums) => `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
-  otherSums: ({ others, clips, credits }: { others: number; clips: number; credits: number }) =>
-    `${others} more: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
-  freeSum: ({ name, clips }: { name: string; clips: number }) => `${name}: ${count(clips, 'clip')}`,
+  sums: ({ name, credits, ...each }: Sums) => `${name}: ${made(each)}, ${count(credits, 'credit')}`,
+  otherSums: ({ others, credits, ...each }: { others: number; clips: number; stills: number; credits: number }) =>
+    `${others} more: ${made(each)}, ${count(credits, 'credit')}`,
+  freeSum: ({ name, ...each }: { name: string; clips: number; stills: number }) => `${name}: ${made(each)}`,
   none: 'none',
   amountOf: ({ spent, budget }: { spent: string; budget: string }) => `${spent} of ${budget}`,
 

@@ -51,6 +51,8 @@ export const audit: Catalogue['audit'] = {
   channelChange: '채널 규칙 변경',
   templateReplace: '템플릿 교체',
   templateDelete: '템플릿 삭제',
+  referenceDelete: '참고 그림 삭제',
+  referenceRestore: '참고 그림 되돌리기',
   consent: '사진 사용 규칙 확인',
   forget: '내 정보 삭제',
   policy: '규칙에 어긋난 프롬프트',

@@ -1,15 +1,26 @@
 import type { Catalogue } from '../catalogue.ts'
+import { made } from './grammar.ts'
 
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : '')
 
 export const clip: Catalogue['clip'] = {
   previewRenderer: '미리보기 렌더러, AI 아님',
   takes: ({ takes }) => `테이크 ${takes}개`,
+  stills: ({ stills }) => `이미지 ${stills}장`,
+  stillsThere: ({ stills, of }) => (stills.length === 0 ? `${of}장 중 0장 완료` : `${of}장 중 ${stills.join(', ')}번 완료`),
+  stillsAt: ({ state, stills }) => `${stills.join(', ')}번 ${state}`,
+  span: ({ first, last }) => `${first}–${last}`,
+  seeds: ({ first, last }) => `시드 ${first}–${last}`,
   credits: ({ credits }) => `${credits}크레딧`,
   aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
   madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
   id: ({ id }) => `ID ${id}`,
+  with: ({ names }) => `참고 ${names.join(', ')}`,
   from: ({ id }) => `원본 ${id}`,
+  sameFrame: '같은 화면',
+  sameSeed: '같은 시드',
+  newMotion: '새 움직임',
+  newWords: '새 프롬프트',
   facts: ({ facts }) => facts.join(' · '),
   ofTake: ({ take, note }) => `${take}번: ${note}`,
   pickedBy: ({ take, member }) => `${member} 님이 ${take}번 선택`,
@@ -27,6 +38,11 @@ export const clip: Catalogue['clip'] = {
   pictureAlt: '프롬프트 없는 이미지',
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
+  stillSheetAlt: ({ takes, prompt }) => `이미지 ${takes.join(', ')}번을 모은 그림: ${prompt}`,
+  beforeAfterAlt: ({ number, prompt }) => `바꾸기 전(0)과 바꾼 후(${number}): ${prompt}`,
+  altOfOriginal: ({ alt }) => `원본: ${alt}`,
+  altOfStill: ({ number, take, takes, alt }) =>
+    number === String(take) ? `이미지 ${takes}장 중 ${take}번: ${alt}` : `${number}번 이미지, ${takes}장 중 ${take}번째: ${alt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
   drew: ({ drew, not }) => `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${undrawn(not)}`,
@@ -54,7 +70,7 @@ export const clip: Catalogue['clip'] = {
   refusedLinked: '클립을 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.',
   refusedKept: '클립을 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
 
-  approval: ({ member, clips, credits, prompt }) => `${member} 님이 클립 ${clips}개(${credits}크레딧)를 요청합니다: ${prompt}`,
+  approval: ({ member, credits, prompt, ...each }) => `${member} 님의 요청: ${made(each)}(${credits}크레딧): ${prompt}`,
   approve: '승인',
   decline: '거절',
   seconds: ({ seconds }) => `${seconds}초`,

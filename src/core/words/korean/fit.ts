@@ -38,6 +38,7 @@ export const fit: Catalogue['fit'] = {
   t2vSource: `t2v 작업은 프롬프트만으로 시작합니다. 이미지는 ${command('i2v')}, 영상은 ${command('v2v')} 명령을 사용해 주세요.`,
   i2vSource: `i2v 작업은 이미지에서 시작합니다. 영상은 ${command('v2v')} 명령을 사용해 주세요.`,
   v2vSource: `v2v 작업은 영상에서 시작합니다. 이미지는 ${command('i2v')} 명령을 사용해 주세요.`,
+  tooManyTakes: ({ most }) => `클립은 한 번에 최대 ${most}개까지 만들 수 있습니다. 수를 줄여 주세요.`,
   t2iSource: 't2i 작업은 프롬프트만으로 시작합니다. 파일을 빼 주세요.',
   i2iSource: 'i2i 작업은 이미지에서 시작합니다. 다른 파일은 빼 주세요.',
   upscaleVideoSource: 'upscale-video 작업은 영상 하나를 크게 만듭니다. 다른 파일은 빼 주세요.',
@@ -65,12 +66,19 @@ export const fit: Catalogue['fit'] = {
   referenceTooLong: ({ model, most }) => `${model} 모델이 받는 참고 파일은 최대 ${most}초입니다. 더 짧은 파일을 사용해 주세요.`,
   noStyle: ({ model }) =>
     `${model} 모델은 스타일 이미지를 받지 않습니다. 빼거나 프롬프트에 스타일을 적거나 스타일 이미지를 받는 모델을 선택해 주세요.`,
+  noReferencesOthersDo: ({ model, models }) =>
+    `${model} 모델은 참고 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 참고 이미지를 빼 주세요.`,
+  fewerReferencesOthersDo: ({ model, most, given, models }) =>
+    `${model} 모델은 참고 이미지를 최대 ${most}장 받는데 ${given}장입니다. ${or(models)} 모델을 선택하거나 줄여 주세요.`,
+  referencesAloneOthersDo: ({ model, models }) =>
+    `${model} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. ${or(models)} 모델을 선택하거나 하나를 빼 주세요.`,
+  noStyleOthersDo: ({ model, models }) =>
+    `${model} 모델은 스타일 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 프롬프트에 스타일을 적어 주세요.`,
   modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
-  noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
+  maskByUs: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체를 새로 만듭니다. 그중 마스크가 가리킨 곳만 쓰고 나머지는 그대로 둡니다.`,
   needsMask: ({ model }) =>
     `${model} 모델은 이미지의 일부만 바꾸므로 그 부분을 보여 주는 마스크가 필요합니다. 바꿀 곳이 흰색인 마스크를 첨부해 주세요.`,
   maskKeepsSize: '마스크를 쓰면 이미지의 크기와 화면비가 그대로입니다. 해상도와 화면비를 빼 주세요.',
-  maskOtherSize: ({ mask, image }) => `마스크는 ${mask}, 이미지는 ${image}픽셀입니다. 이미지와 같은 크기의 마스크를 사용해 주세요.`,
   largeAlready: ({ resolution, size }) => `이미 ${size}픽셀이라 ${resolution} 해상도로는 커지지 않습니다. 더 크게 요청해 주세요.`,
   takesNoSound: ({ model, file }) => `${model} 모델은 소리를 받지 않습니다. 소리 파일(${file})을 빼 주세요.`,
   imageFileTooLarge: ({ file, megabytes, model, most }) =>

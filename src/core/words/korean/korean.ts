@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
+import { advice } from './advice.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
@@ -31,6 +32,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { reference } from './reference.ts'
 import { scene } from './scene.ts'
 import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
@@ -42,6 +44,7 @@ export const korean: Catalogue = {
   clip,
   state,
   action,
+  advice,
   failure,
   mark,
   media,
@@ -56,6 +59,7 @@ export const korean: Catalogue = {
   option,
   optionAbout,
   optionName,
+  reference,
   fit,
   form,
   command,

@@ -1,31 +1,37 @@
+import type { Kind } from '../../made.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
+import { counted, madeWith, noun, nounWith } from './grammar.ts'
 
 const within = (seconds: number): string => {
   if (seconds === 60) return '1분에'
   return seconds === 3600 ? '1시간에' : `${seconds}초에`
 }
 
+/** `3개가`, `3장이`. */
+const needed = (number: number, kind: Kind): string => `${counted(number, kind)}${kind === 'still' ? '이' : '가'}`
+
 export const limits: Catalogue['limits'] = {
-  burst: ({ clips, seconds }) => `${within(seconds)} 클립을 ${clips}개까지 만들 수 있습니다. 잠시 후 다시 시도해 주세요.`,
-  pace: ({ limit, wanted, nextAt }) =>
-    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 지금은 ${wanted}개를 더 만들 수 없습니다. ${nextAt}에 다시 요청하거나 다른 채널에서 요청해 주세요.`,
-  paceNever: ({ limit, wanted }) =>
-    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 이 요청에는 ${wanted}개가 필요합니다. 개수를 줄이거나 다른 채널에서 요청해 주세요.`,
-  clipsPerDay: ({ left, limit, wanted, resetsAt }) =>
-    `오늘 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
-  clipsPerMonth: ({ left, limit, wanted, resetsAt }) =>
-    `이번 달에 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
-  inFlight: ({ used, limit, wanted }) =>
-    used === 0
-      ? `이 요청에는 동시에 ${wanted}개가 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 개수를 줄여 주세요.`
-      : `진행 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 하나가 끝나기를 기다리거나 하나를 취소해 주세요.`,
-  queued: ({ used, limit, wanted }) =>
-    `대기 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 기다릴 수 있습니다. 하나가 시작되기를 기다리거나 하나를 취소해 주세요.`,
+  burst: ({ clips, kind, seconds }) =>
+    `${within(seconds)} ${nounWith(kind, '을', '를')} ${counted(clips, kind)}까지 만들 수 있습니다. 잠시 후 다시 시도해 주세요.`,
+  pace: ({ limit, wanted, kind, nextAt }) =>
+    `이 채널에서는 한 시간에 ${nounWith(kind, '을', '를')} ${counted(limit, kind)}까지 만들 수 있는데, 지금은 ${wanted}${kind === 'still' ? '장을' : '개를'} 더 만들 수 없습니다. ${nextAt}에 다시 요청하거나 다른 채널에서 요청해 주세요.`,
+  paceNever: ({ limit, wanted, kind }) =>
+    `이 채널에서는 한 시간에 ${nounWith(kind, '을', '를')} ${counted(limit, kind)}까지 만들 수 있는데, 이 요청에는 ${needed(wanted, kind)} 필요합니다. 개수를 줄이거나 다른 채널에서 요청해 주세요.`,
+  clipsPerDay: ({ left, limit, wanted, kind, resetsAt }) =>
+    `오늘 만들 수 있는 ${noun(kind)} ${counted(limit, kind)} 중 ${needed(left, kind)} 남았는데, 이 요청에는 ${needed(wanted, kind)} 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  clipsPerMonth: ({ left, limit, wanted, kind, resetsAt }) =>
+    `이번 달에 만들 수 있는 ${noun(kind)} ${counted(limit, kind)} 중 ${needed(left, kind)} 남았는데, 이 요청에는 ${needed(wanted, kind)} 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  inFlight: ({ clips, stills, left, limit, wanted, kind }) =>
+    clips + stills === 0
+      ? `이 요청에는 동시에 ${needed(wanted, kind)} 필요합니다. 동시에 ${counted(limit, kind)}까지 만들 수 있습니다. 개수를 줄여 주세요.`
+      : `${madeWith({ clips, stills }, '을', '를')} 만드는 중이고 ${noun(kind)} ${counted(left, kind)}까지 더 만들 수 있는데, 이 요청에는 ${needed(wanted, kind)} 필요합니다. 하나가 끝나기를 기다리거나 하나를 취소해 주세요.`,
+  queued: ({ clips, stills, left, wanted, kind }) =>
+    `${madeWith({ clips, stills }, '이', '가')} 대기 중이고 ${noun(kind)} ${counted(left, kind)}까지 더 기다릴 수 있는데, 이 요청에는 ${needed(wanted, kind)} 필요합니다. 하나가 시작되기를 기다리거나 하나를 취소해 주세요.`,
   credits: ({ left, needed, resetsAt }) =>
     `이번 달에 남은 크레딧은 ${left}크레딧인데, 이 요청에는 ${needed}크레딧이 필요합니다. 크레딧은 ${resetsAt}에 새로 지급됩니다.`,
-  sharedClips: ({ limit, resetsAt }) =>
-    `그룹이 하루에 함께 만들 수 있는 클립 ${limit}개 중 남은 수가 이 요청에 부족합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  sharedClips: ({ limit, kind, resetsAt }) =>
+    `그룹이 하루에 함께 만들 수 있는 ${noun(kind)} ${counted(limit, kind)} 중 남은 수가 이 요청에 부족합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
   sharedCredits: ({ limit, resetsAt }) =>
     `그룹이 한 달에 함께 쓰는 ${limit}크레딧 중 남은 크레딧이 이 요청에 부족합니다. 크레딧은 ${resetsAt}에 새로 지급됩니다.`,
   budget: ({ resetsAt }) =>
@@ -39,8 +45,10 @@ export const limits: Catalogue['limits'] = {
   unlisted: `목록에 있는 모델만 사용할 수 있습니다. ${command('models')}에서 확인해 주세요.`,
 
   clipsWithin: ({ clips, seconds }) => `${within(seconds)} 클립 ${clips}개`,
+  stillCounts: ({ still }) => (still === 0 ? '세지 않음' : `클립 ${still}개`),
   needsValue: ({ limit, example }) => `${limit} 값은 ${example}처럼 적어 주세요. default를 적으면 등급의 한도로 돌아갑니다.`,
-  askFirst: ({ clips, credits, above }) => `클립 ${clips}개를 약 ${credits}크레딧으로 만듭니다. ${above}크레딧보다 많아서 먼저 확인합니다.`,
+  askFirst: ({ credits, above, ...asked }) =>
+    `${madeWith(asked, '을', '를')} 약 ${credits}크레딧으로 만듭니다. ${above}크레딧보다 많아서 먼저 확인합니다.`,
   askYes: '만들기',
   questionClosed: '이 질문은 더 이상 유효하지 않습니다. 명령을 다시 입력해 주세요.',
 
@@ -57,4 +65,5 @@ export const limits: Catalogue['limits'] = {
   label_models: '모델',
   label_burst: '속도 한도',
   label_endsPerHour: '한 시간에 실패하거나 취소한 클립',
+  label_still: '정지 이미지 한 장의 비중',
 }

@@ -1,10 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { or } from './grammar.ts'
+import { either, made, madeWith, or } from './grammar.ts'
 
 const confirm = '확인합니다'
 const erase = '내 정보 삭제'
 const grades = { preview: '미리보기', draft: '초안', standard: '표준', premium: '고급' }
+
+const apart = (each: { clips: number; stills: number }): string => (each.stills === 0 ? '' : `(${made(each)})`)
 
 export const member: Catalogue['member'] = {
   line: ({ pieces }) => pieces.join(' · '),
@@ -56,16 +58,18 @@ export const member: Catalogue['member'] = {
   extendedWhole: ({ model }) => `${model} 모델이 그 클립에서 바로 이어 만듭니다. 새 클립은 그 클립으로 시작합니다.`,
   extendedFromFrame: ({ model }) => `${model} 모델은 이 클립을 스스로 이어 만들 수 없어 마지막 프레임에서 시작합니다.`,
 
-  left: ({ clips, credits }) => `오늘 만들 수 있는 클립은 ${clips}개, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
+  left: ({ clips, stills, credits }) => `오늘은 ${either(clips, stills)} 더 만들 수 있고, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
   tier: '등급',
   usedUntil: ({ used, limit, resetsAt }) => `${limit} 중 ${used} 사용, ${resetsAt}에 초기화`,
   usedAndGranted: ({ limit, granted, resetsAt }) => `${limit} 중 0 사용, 추가로 받은 ${granted}, ${resetsAt}에 초기화`,
   usedOf: ({ used, limit }) => `${limit} 중 ${used}`,
+  madeUntil: ({ used, limit, resetsAt, ...each }) => `${limit} 중 ${used} 사용${apart(each)}, ${resetsAt}에 초기화`,
+  madeOf: ({ used, limit, ...each }) => `${limit} 중 ${used}${apart(each)}`,
   usedOfUntil: ({ used, limit, nextAt }) => `${limit} 중 ${used}, 다음 클립은 ${nextAt}부터`,
   longestLimit: ({ seconds }) => `최대 ${seconds}초, 모델에 따라 더 짧음`,
-  madeInAll: ({ clips }) => `클립 ${clips}개`,
-  uncounted: ({ clips }) => `오늘 만든 클립 ${clips}개는 비용이 들지 않거나 집계가 초기화되어 한도에 포함되지 않습니다.`,
-  quotaChart: ({ days }) => `최근 ${days}일 동안 만든 내 클립`,
+  madeInAll: (each) => made(each),
+  uncounted: (each) => `오늘 만든 ${madeWith(each, '은', '는')} 비용이 들지 않거나 집계가 초기화되어 한도에 포함되지 않습니다.`,
+  quotaChart: ({ days }) => `최근 ${days}일 동안 만든 내 클립과 정지 이미지`,
   chartDay: ({ day }) => {
     const [, month, date] = day.split('-').map(Number)
     return `${month ?? 0}. ${date ?? 0}.`
@@ -104,6 +108,15 @@ export const member: Catalogue['member'] = {
   undoFor: ({ minutes }) => `${minutes}분 동안 되돌릴 수 있습니다. 그 뒤에는 파일이 완전히 삭제됩니다.`,
   voted: ({ votes }) => `추천했습니다: 👍 ${votes}.`,
   unvoted: ({ votes }) => `추천을 거두었습니다: 👍 ${votes}.`,
+  starred: ({ stars }) => (stars > 1 ? `★을 주었습니다: ★${stars}.` : '★을 주었습니다.'),
+  unstarred: ({ stars }) => (stars > 0 ? `★을 거두었습니다: ★${stars}.` : '★을 거두었습니다.'),
+  savedLink: '파일이 너무 커서 여기에 보낼 수 없습니다. 한 달 동안 링크로 받을 수 있습니다.',
+  savedNowhere: '파일이 너무 커서 여기에 보낼 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 받을 수 있습니다.',
+  moreOfClip: `이미지가 아니라 클립입니다. 비슷한 클립은 ${command('vary')} 명령으로 만들 수 있습니다.`,
+  moreFromPicture: ({ still, model }) => `${model} 모델이 ${still}번 이미지에서 만들었습니다.`,
+  moreNearSeeds: ({ still }) => `${still}번 이미지와 가까운 시드입니다.`,
+  moreNewSeeds: ({ still, model }) =>
+    `${model} 모델은 그림에서 시작하지 못하고 가까운 시드도 없습니다. ${still}번 이미지의 글에 새 시드를 썼습니다.`,
   picked: ({ clip }) => `이제 버튼은 ${clip}번에 적용됩니다.`,
   nothingToPick: ({ clip }) => `${clip}번 클립은 한 메시지에 혼자 있어 고를 것이 없습니다.`,
   restored: '클립을 스레드에 되돌렸습니다.',
@@ -194,9 +207,17 @@ export const member: Catalogue['member'] = {
   varyWithoutSeed: ({ model }) => `${model} 모델은 시드를 받지 않아 같은 요청을 다시 보냅니다.`,
   varyNewSeed: ({ model }) => `${model} 모델은 비슷한 시드로도 전혀 다른 클립을 만듭니다. 이 클립에는 새 시드를 사용합니다.`,
   varyNearSeed: ({ seed }) => `시드 ${seed}에 가까운 시드로 조금만 바꿉니다.`,
+  draftFirst: ({ full }) => `빠르고 저렴한 초안입니다. 다듬기를 누르면 ${full} 모델로 만듭니다.`,
   noFullModel: ({ model }) => `${model} 모델은 다른 모델의 초안 버전이 아닙니다. ${command('edit')}에서 모델을 선택해 주세요.`,
   restyleStill: `정지 이미지는 스타일을 바꿀 수 없습니다. 먼저 ${command('animate')} 명령으로 움직임을 주세요.`,
   restyleNeedsPrompt: '스타일을 바꾸려면 프롬프트가 필요합니다. 클립이 어떻게 보여야 하는지 적어 주세요.',
+  fixNeedsStill: `이미지만 부분 수정할 수 있고, 이것은 클립입니다. 움직이기 전의 이미지를 고치거나 ${command('edit')} 명령을 사용해 주세요.`,
+  fixNeedsPrompt: '수정할 말이 필요합니다. 그 자리에 무엇이 있어야 하는지 알려 주세요.',
+  fixOneWay: '위치는 말, 칸, 마스크, 페이지에서 그리기 중 한 가지로만 알려 주세요.',
+  fixInvertWhat: '무엇을 뺀 나머지인가요? 칸을 정하거나 마스크를 첨부해 주세요.',
+  fixDraw: '바꿀 곳을 칠하고 무엇으로 바꿀지 적어서 보내 주세요. 이 링크는 본인이 이 이미지에만 한 번, 10분 동안 쓸 수 있습니다.',
+  fixDrawLink: '마스크 그리기',
+  fixNoAddress: '여기서는 이 봇의 페이지를 열 수 없습니다. 마스크를 첨부하거나 칸을 정해 주세요. 운영자는 PUBLIC_URL을 설정할 수 있습니다.',
   upscaleOne: `${command('upscale')} 명령에는 클립이나 파일 중 하나만 넣어 주세요.`,
   upscaleWhat: `${command('upscale')} 명령에는 클립 번호나 ID 또는 파일이 필요합니다.`,
 

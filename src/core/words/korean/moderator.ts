@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
+import { either, made } from './grammar.ts'
 
 const lately = (days: number): string => (days === 1 ? '오늘' : `최근 ${days}일 동안`)
 
@@ -18,8 +19,8 @@ export const moderator: Catalogue['moderator'] = {
   needsMember: ({ name, action }) => `${command(name)} ${action} 명령에는 멤버가 필요합니다. 예: /${name} ${action} @ann`,
   setNeedsLimit: ({ example }) => `${command('quota')} set 명령에는 한도와 값이 필요합니다. 예: ${example}`,
   grantNeedsCredits: ({ example }) => `${command('quota')} grant 명령에는 크레딧 수와 이유가 필요합니다. 예: ${example}`,
-  standing: ({ member, clips, credits }) =>
-    `${member} 님이 오늘 만들 수 있는 클립은 ${clips}개, 이번 달에 남은 크레딧은 ${credits}크레딧입니다. 한도는 ${command('quota')} set 명령으로 바꿀 수 있습니다.`,
+  standing: ({ member, clips, stills, credits }) =>
+    `${member} 님은 오늘 ${either(clips, stills)} 더 만들 수 있고, 이번 달에 남은 크레딧은 ${credits}크레딧입니다. 한도는 ${command('quota')} set 명령으로 바꿀 수 있습니다.`,
   limitSet: ({ member, limit, value }) =>
     `${member} 님의 ${limit} 값을 정했습니다: ${value}. 이 멤버에게 정한 한도는 ${command('quota')} reset 명령으로 모두 없앨 수 있습니다.`,
   limitTakenBack: ({ member, limit }) => `${member} 님의 ${limit} 값을 등급의 한도로 되돌렸습니다.`,
@@ -62,8 +63,8 @@ export const moderator: Catalogue['moderator'] = {
   reasonSexual: '성적인 내용',
   reasonRights: '권리 침해',
   reasonOther: '기타',
-  standingOf: ({ name, clips, otherReports, warnings, blocks }) =>
-    `${name}: 클립 ${clips}개, 신고된 다른 클립 ${otherReports}개, 경고 ${warnings}번, 차단 ${blocks}번`,
+  standingOf: ({ name, otherReports, warnings, blocks, ...each }) =>
+    `${name}: ${made(each)}, 신고된 다른 클립 ${otherReports}개, 경고 ${warnings}번, 차단 ${blocks}번`,
   remove: '삭제',
   removeAndBlock: '삭제하고 24시간 차단',
   warn: '경고',
@@ -89,7 +90,7 @@ export const moderator: Catalogue['moderator'] = {
   requestsWaiting: ({ requests }) =>
     `요청 ${requests}건이 기다리고 있습니다. 오래된 것부터 보여 드립니다. ${command('mod approve')} 또는 ${command('mod decline')} 명령에 ID를 적어 답해 주세요.`,
   noRequests: '관리자를 기다리는 요청이 없습니다.',
-  requestOf: ({ name, clips, credits }) => `${name}: 클립 ${clips}개, ${credits}크레딧`,
+  requestOf: ({ name, credits, ...each }) => `${name}: ${made(each)}, ${credits}크레딧`,
   blockedMembers: ({ members }) => `차단된 멤버가 ${members}명 있습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   nobodyBlocked: '여기에는 차단된 멤버가 없습니다.',
   tiersHere: `여기의 등급입니다. 약한 것부터 보여 드립니다. 한도나 역할의 등급은 ${command('mod workspace')} 명령으로 바꿀 수 있습니다.`,
@@ -155,16 +156,16 @@ export const moderator: Catalogue['moderator'] = {
   roofMonthReached: ({ spent, roof, resetsAt }) =>
     `봇 전체의 한 달 지출 한도에 도달했습니다(${roof} 중 ${spent}). 한도는 ${resetsAt}에 초기화되며 MOODREEL_USD_PER_MONTH로 바꿀 수 있습니다.`,
 
-  usage: ({ clips, credits, spent, days }) =>
-    `${lately(days)} 클립 ${clips}개, ${credits}크레딧(${spent})입니다. 날짜와 멤버별 내용은 표에 있습니다.`,
-  usageChart: ({ days }) => `하루 클립 수, ${lately(days)}`,
+  usage: ({ credits, spent, days, ...each }) =>
+    `${lately(days)} ${made(each)}, ${credits}크레딧(${spent})입니다. 날짜와 멤버별 내용은 표에 있습니다.`,
+  usageChart: ({ days }) => `하루 클립과 정지 이미지 수, ${lately(days)}`,
   members: '멤버',
   outcomes: '결과',
   notCounted: '비용이 들지 않아 집계하지 않음',
   thisMonth: '이번 달 지출',
-  otherSums: ({ others, clips, credits }) => `그 밖에 ${others}개: 클립 ${clips}개, ${credits}크레딧`,
-  freeSum: ({ name, clips }) => `${name}: 클립 ${clips}개`,
-  sums: ({ name, clips, credits }) => `${name}: 클립 ${clips}개, ${credits}크레딧`,
+  otherSums: ({ others, credits, ...each }) => `그 밖에 ${others}개: ${made(each)}, ${credits}크레딧`,
+  freeSum: ({ name, ...each }) => `${name}: ${made(each)}`,
+  sums: ({ name, credits, ...each }) => `${name}: ${made(each)}, ${credits}크레딧`,
   none: '없음',
   amountOf: ({ spent, budget }) => `${budget} 중 ${spent}`,
 

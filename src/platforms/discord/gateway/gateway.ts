@@ -17,6 +17,7 @@ import type { Locks } from '../../../core/locks.ts'
 import type { Log } from '../../../core/log.ts'
 import type { RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
+import { formAnswerCommand } from '../../../core/question.ts'
 import { type Language, languages } from '../../../core/words/languages.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { menu } from '../commands/commands.ts'
@@ -42,7 +43,7 @@ const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox)
     otherwise: Object.fromEntries(languages.map((language) => [language, receivedIn(language)])) as FirstAnswers['otherwise'],
     formNames: [...forms, ...menu.filter(({ asks }) => asks).map(({ name }) => name)],
     formIds: [
-      ...forms.map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
+      ...[...forms, formAnswerCommand].map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
       ...commands.map(({ name }) => writeCustomId({ what: 'again', command: name, argument: '' }).slice(0, -1)),
     ],
     inbox: inbox.elsewhere,

@@ -2,6 +2,7 @@ import { type APIApplicationCommandAutocompleteInteraction, InteractionResponseT
 import type { Model } from '../../../core/model.ts'
 import type { ClipsOf } from '../../../core/options/complete-clip.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import type { ReferencesOf } from '../../../core/reference.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { complete } from './complete.ts'
 import { workspaceOf } from './invocation-of.ts'
@@ -10,6 +11,7 @@ import { memberOf } from './member.ts'
 export interface AnswerCompletionOptions {
   rest: REST
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   clipsOf: ClipsOf
   optionsOf(data: APIApplicationCommandAutocompleteInteraction['data']): readonly OptionDescription[]
   offered(interaction: APIApplicationCommandAutocompleteInteraction): readonly Model[]
@@ -17,12 +19,13 @@ export interface AnswerCompletionOptions {
 
 /** Answers what the option that is being typed can be; nothing where the bot does not work. */
 export const createAnswerCompletion =
-  ({ rest, templatesOf, clipsOf, optionsOf, offered }: AnswerCompletionOptions) =>
+  ({ rest, templatesOf, referencesOf, clipsOf, optionsOf, offered }: AnswerCompletionOptions) =>
   async (interaction: APIApplicationCommandAutocompleteInteraction, isServed: boolean): Promise<void> => {
     const place = { platform: 'discord', workspace: workspaceOf(interaction) }
     const member = memberOf(interaction)
     const asked = {
       templates: () => templatesOf(place),
+      references: () => referencesOf(place),
       clips: async () => (member ? clipsOf({ ...place, memberId: member.id }) : []),
       now: Date.now(),
     }

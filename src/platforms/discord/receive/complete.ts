@@ -6,7 +6,7 @@ import {
 } from 'discord.js'
 import type { Model } from '../../../core/model.ts'
 import { type ClipChoice, completeClip } from '../../../core/options/complete-clip.ts'
-import { completeValue } from '../../../core/options/complete-options.ts'
+import { completeValue, labelled } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { shorten } from '../post/escape.ts'
@@ -17,12 +17,17 @@ const choiceLimit = 100
 
 type Given = APIApplicationCommandInteractionDataBasicOption<APIApplicationCommandAutocompleteInteraction['type']>
 
-/** What the option that is being typed can be. Templates and clips are asked for only where one is typed. */
+/** What the option that is being typed can be. Templates, references and clips are asked for only where one is typed. */
 export const complete = async (
   interaction: APIApplicationCommandAutocompleteInteraction,
   options: readonly OptionDescription[],
   models: readonly Model[],
-  asked: { templates(): Promise<readonly string[]>; clips(): Promise<readonly ClipChoice[]>; now: number },
+  asked: {
+    templates(): Promise<readonly string[]>
+    references(): Promise<readonly string[]>
+    clips(): Promise<readonly ClipChoice[]>
+    now: number
+  },
 ): Promise<APIApplicationCommandOptionChoice<string>[]> => {
   const { data } = interaction
   if (data.type !== ApplicationCommandType.ChatInput) return []
@@ -32,14 +37,18 @@ export const complete = async (
   if (!option || !focused) return []
   if (option.completion === 'clip') {
     const language = chooseLanguage(undefined, interaction.locale)
-    return completeClip(await asked.clips(), String(focused.value), asked.now, language)
+    const typed = String(focused.value)
+    const clips = completeClip(await asked.clips(), typed, asked.now, language).map(({ id, label }) => ({ value: id, label }))
+    return [...labelled(option, typed, language), ...clips]
       .slice(0, choicesAtMost)
-      .map(({ id, label }) => ({ name: shorten(label, choiceLimit), value: id }))
+      .map(({ value, label }) => ({ name: shorten(label, choiceLimit), value }))
   }
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value
   const templates = option.completion === 'template' ? await asked.templates() : []
-  return completeValue(saidName(data).name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
+  const references = option.completion === 'reference' ? await asked.references() : []
+  const named = typeof model === 'string' ? model : undefined
+  return completeValue(saidName(data).name, option, models, String(focused.value), named, templates, 'en', references)
     .slice(0, choicesAtMost)
     .map(({ label, detail }) => ({
       name: shorten(detail ? `${label} · ${detail}` : label, choiceLimit),

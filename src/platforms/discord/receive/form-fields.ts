@@ -98,17 +98,19 @@ interface Choice {
   detail: string
 }
 
-const listOf = (choices: readonly Choice[], text: string) =>
+const listOf = (choices: readonly Choice[], ...chosen: readonly string[]) =>
   choices.map(({ value, label, detail }) => ({
     label: shorten(label, choiceLimit),
     value,
     ...(detail !== '' && { description: shorten(detail, helpLimit) }),
-    ...(value === text && { default: true }),
+    ...(chosen.includes(value) && { default: true }),
   }))
 
 /** The choices that fit one field; none where the value is typed. */
 const choicesOf = (form: Form, option: OptionDescription, models: readonly Model[]): Choice[] => {
   const { language = 'en' } = form
+  const given = form.choices?.[option.name]
+  if (given) return given.slice(0, choicesAtMost).map(({ value, label }) => ({ value, label: inWords(label, language), detail: '' }))
   if (!option.choices && option.completion !== 'model') return []
   const found = completeValue(form.command, option, models, '')
   const choices = found.map(({ label, detail }) => ({ value: label, label: choiceLabel(option, label, language), detail }))
@@ -125,9 +127,21 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
   if (option.channel) return channelSelect(name, text, required)
   if (option.role) return roleSelect(name, text, required)
   const choices = choicesOf(form, option, models)
-  const none = required ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
+  if (option.many && choices.length > 0) {
+    return {
+      type: ComponentType.StringSelect,
+      custom_id: name,
+      required,
+      min_values: required ? 1 : 0,
+      max_values: Math.min(option.maxCount ?? choices.length, choices.length),
+      options: listOf(choices, ...text.split(' ')),
+    } satisfies APIStringSelectComponent
+  }
+  // What only the form knows is complete.
+  const listed = option.completion === 'model' ? undefined : form.choices?.[name]
+  const none = required || listed ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
   // The models of a catalogue become more; what a command lists does not.
-  if (option.choices && choices.length > 1 && choices.length + none.length <= radiosAtMost) {
+  if ((option.choices ?? listed) && choices.length > 1 && choices.length + none.length <= radiosAtMost) {
     const options = listOf([...choices, ...none], text)
     return { type: ComponentType.RadioGroup, custom_id: name, required, options } satisfies APIRadioGroupComponent
   }

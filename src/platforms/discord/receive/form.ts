@@ -13,14 +13,14 @@ import { shorten } from '../post/escape.ts'
 import { fieldOf, labelled, textInput } from './form-fields.ts'
 
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
-const fieldsAtMost = 5
+export const fieldsAtMost = 5
 const titleLimit = 45
 const moreExample = '--no "blur, text" --fps 24'
 
 /** The field for everything that has none of its own; no option can have this name. */
 export const moreField = '+more'
 /** Asked first, for most people change only these. */
-const preferred = ['prompt', 'image', 'video', 'model', 'duration', 'seed']
+const preferred = ['prompt', 'image', 'video', 'model', 'ends', 'duration', 'seed']
 /** A price stands with the first of these that is asked for: nothing in a modal changes while somebody types. */
 const deciding = ['duration', 'model', 'prompt']
 
@@ -35,14 +35,17 @@ const askable = (form: Form, command: Pick<Command, 'options'>, hasFile: boolean
   )
 
 /** Which options get a field of their own; the others are typed as flags into the last one, but for files. */
-const share = (options: OptionDescription[], values: Form['values']): { own: OptionDescription[]; more: OptionDescription[] } => {
-  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option)
+const share = (
+  options: OptionDescription[],
+  { values, asks = preferred }: Form,
+): { own: OptionDescription[]; more: OptionDescription[] } => {
+  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option) || option.choices !== undefined
   if (options.length <= fieldsAtMost && options.every(hasField)) return { own: options, more: [] }
   const rank = (option: OptionDescription): number => {
-    const at = preferred.indexOf(option.name)
+    const at = asks.indexOf(option.name)
     // A clip in shots has no other words.
     if (option.name === 'shots' && values['shots'] !== undefined) return 0
-    return at === -1 ? preferred.length + (isFile(option) ? 1 : 0) : at
+    return at === -1 ? asks.length + (isFile(option) ? 1 : 0) : at
   }
   const own = options
     .filter(hasField)
@@ -69,7 +72,7 @@ export const renderForm = (
   { kept, hasFile = false, more: typed }: Opened = {},
 ): APIModalInteractionResponseCallbackData => {
   const { language = 'en', values } = form
-  const { own, more } = share(askable(form, command, hasFile), values)
+  const { own, more } = share(askable(form, command, hasFile), form)
   const priced = deciding.find((name) => own.some((option) => option.name === name))
   const price = priceLine(form.price, language)
   const text = typed ?? formatOptions(command, Object.fromEntries(more.map(({ name }) => [name, values[name]])))

@@ -19,7 +19,7 @@ import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { type CustomId, readCustomId, writeCustomId } from '../custom-id.ts'
 import type { KeptForm, KeptForms } from '../kept-forms.ts'
-import { type Opened, renderForm } from './form.ts'
+import { fieldsAtMost, type Opened, renderForm } from './form.ts'
 import { readSentForm, valuesOf } from './read-form.ts'
 import type { Answerable } from './responder.ts'
 
@@ -61,13 +61,16 @@ export const createForms = ({ rest, kept, commandOf, offered, priceOf }: FormsOp
       const command = commandOf(name)
       const fields = describeOptions(command)
       const isFile = (option: string): boolean => fields.some(({ name, kind }) => name === option && kind === 'attachment')
+      const wasFull = Object.keys(sent.values).length + Object.keys(sent.files).length >= fieldsAtMost
       const form: Form = {
         command: name,
         generationId: argument,
         title: formTitle(command),
         values: sent.values,
-        // A file that it did not ask for is none that it could take.
-        without: fields.flatMap((option) => (isFile(option.name) && !(option.name in sent.files) ? [option.name] : [])),
+        // A file that it did not ask for is none that it could take; of one that had no room for more options, no option either.
+        without: fields.flatMap(({ name: option }) =>
+          (isFile(option) && !(option in sent.files)) || (wasFull && !isFile(option) && !(option in sent.values)) ? [option] : [],
+        ),
         language: chooseLanguage(undefined, interaction.locale),
       }
       const hasFile = sent.file !== null || Object.values(sent.files).some((files) => files.length > 0)

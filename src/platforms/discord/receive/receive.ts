@@ -14,6 +14,8 @@ import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { InvocationHandler, PriceOf } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
+import type { ReferencesOf } from '../../../core/reference.ts'
+import { formAnswerCommand } from '../../../core/question.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
@@ -42,6 +44,7 @@ export interface ReceiverOptions extends AnswerTools {
   kept: KeptForms
   priceOf: PriceOf
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   clipsOf: ClipsOf
   clipAt: ClipAt
   refusalIn: RefusalIn
@@ -53,7 +56,22 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, kept, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox, priceOf } = options
+  const {
+    rest,
+    commands,
+    models,
+    log,
+    kept,
+    templatesOf,
+    referencesOf,
+    clipsOf,
+    clipAt,
+    refusalIn,
+    channelOf,
+    firstAnswer,
+    inbox,
+    priceOf,
+  } = options
 
   /** Models for adults are shown only where adults are. */
   const offered = (interaction: APIInteraction): readonly Model[] =>
@@ -64,7 +82,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
   const { invocationOf, refusalHere } = createInvocationOf({ channelOf, refusalIn })
   const { commandOf, optionsOf, slash, chosenIn, recipeOf, pressed } = createReadSaid({ commands, clipAt, channelOf })
-  const answerCompletion = createAnswerCompletion({ rest, templatesOf, clipsOf, optionsOf, offered })
+  const answerCompletion = createAnswerCompletion({ rest, templatesOf, referencesOf, clipsOf, optionsOf, offered })
 
   const forms = createForms({
     rest,
@@ -121,7 +139,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       await responder.acknowledge()
     }
     // An earlier process may have answered, and did not by a form.
-    const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
+    const opensForm = !earlier && (name === formAnswerCommand || commands.some((one) => one.name === name && one.opensForm === true))
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))

@@ -5,6 +5,7 @@ import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import type { Form, FormPrice } from '../../../core/platform.ts'
+import { modeFacts } from '../../../core/mode-facts.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
 import { priceLine, submitLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -34,6 +35,8 @@ const rememberedSchema = z.object({
   /** Options that are not asked for, and those that it cannot be sent without. */
   without: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  /** What only the form knows, but for models, of which Slack lists all. */
+  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))).default({}),
   /** Slack's address of the message whose button opened it. */
   answerUrl: z.string().optional(),
   /** Files that were given to its fields when it was sent before, for Slack shows none in a field. */
@@ -41,7 +44,7 @@ const rememberedSchema = z.object({
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 
-export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs' | 'given'> {
+export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs' | 'given' | 'choices'> {
   filled?: readonly string[] | undefined
   without?: readonly string[] | undefined
   needs?: readonly string[] | undefined
@@ -61,7 +64,7 @@ const exampleOf = (mode: Mode): RequestDraft => {
 const defaultModel = (commandName: string, models: readonly Model[], named: unknown): Model | undefined => {
   const found = models.find(({ name }) => name === named)
   if (found) return found
-  const mode = modes.find((candidate) => candidate === commandName)
+  const mode = modes.find((one) => modeFacts[one].command === commandName && !modeFacts[one].upscales)
   return mode && rankModels(exampleOf(mode), models)[0]
 }
 
@@ -85,13 +88,14 @@ const rank = (option: OptionDescription): number =>
 
 /**
  * Draws a form from the options of the command it leads to: the file, the prompt, the model, and the settings that
- * this model has. What is known already, an id or a chosen file, is not asked for, nor a template where there is none.
+ * this model has. What is known already, an id or a chosen file, is not asked for, nor a template or references where there are none.
  */
 export const modalOf = (
   request: ModalRequest,
   commands: readonly Command[],
   models: readonly Model[],
   templates: readonly string[],
+  references: readonly string[] = [],
 ): types.ModalView => {
   const { command: commandName, values, files, language, without = [], needs = [], given = {} } = request
   const command = commands.find(({ name }) => name === commandName)
@@ -102,19 +106,36 @@ export const modalOf = (
     .filter((option) => option.kind !== 'attachment' || !isFilled(option, files))
     .filter((option) => modelUses(option, model, models))
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
+    .filter(({ completion, many }) => completion !== 'reference' || !many || references.length > 0)
     .sort((one, other) => rank(one) - rank(other))
+  const modelOption = options.find(({ completion }) => completion === 'model')?.name
+  const choices = Object.fromEntries(
+    Object.entries(request.choices ?? {}).flatMap(([name, some]) =>
+      name === modelOption ? [] : [[name, some.map(({ value, label }) => ({ value, label: inWords(label, language) }))]],
+    ),
+  )
   const fields = options.map((option) => {
     // What only one of two must fill is looked at when the form is sent.
     const isGiven = option.name in given
     const needed = !isGiven && ((option.required && option.unless === undefined) || needs.includes(option.name))
     const keeps = isGiven || request.generationId !== ''
-    const chosen = request.choices?.[option.name]
-    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language, chosen })
+    const chosen = choices[option.name]
+    return fieldOf(commandName, option, {
+      value: values[option.name],
+      needed,
+      keeps,
+      models,
+      model,
+      templates,
+      references,
+      language,
+      chosen,
+    })
   })
   const price = priceLine(request.price, language)
   const names = [...files, ...Object.values(given).flat()].map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
-    ...rememberedSchema.parse({ ...request, filled: undefined }),
+    ...rememberedSchema.parse({ ...request, filled: undefined, choices }),
     files: files.map(brief),
     given: Object.fromEntries(Object.entries(given).map(([name, some]) => [name, some.map(brief)])),
     filled: [...(request.filled ?? Object.keys(values))],
@@ -145,6 +166,7 @@ export const modalOf = (
 }
 
 const fieldValueSchema = z.object({
+  type: z.string().optional(),
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_conversation: z.string().nullish(),
@@ -167,8 +189,12 @@ export type FilledForm = z.infer<typeof filledFormSchema>
 export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockId
 
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
-const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
-  if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
+const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean, isSwitch: boolean): string | undefined => {
+  // A switch has one, which is `on`; of names there may be several.
+  if (field?.selected_options) {
+    const chosen = field.selected_options.map((option) => option.value).join(' ')
+    return chosen !== '' ? chosen : wasFilled ? (isSwitch ? 'off' : '') : undefined
+  }
   const value = field?.selected_option?.value ?? field?.selected_conversation ?? field?.value
   return value && value !== noChoice ? value : wasFilled ? '' : undefined
 }
@@ -182,7 +208,7 @@ export const readModal = (view: unknown): FilledForm => {
   for (const [block, actions] of Object.entries(state.values)) {
     const name = fieldIn(block)
     const field = actions[valueActionId] ?? actions[modelActionId] ?? actions[priceActionId]
-    const value = valueIn(field, remembered.filled.includes(name))
+    const value = valueIn(field, remembered.filled.includes(name), field?.type === 'checkboxes')
     if (field?.files && field.files.length > 0) files.push([name, field.files])
     else if (value !== undefined) values.push([name, value])
   }

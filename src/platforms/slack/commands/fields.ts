@@ -2,7 +2,6 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
-import type { FormChoice } from '../../../core/platform.ts'
 import { choiceLabel, fieldLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
@@ -45,6 +44,7 @@ const uses: ReadonlyMap<string, ModelUse> = new Map<string, ModelUse>([
   ['no', (model) => model.negativePrompt],
   ['last', (model) => model.lastFrame],
   ['ref', (model) => model.referenceImages + model.referenceVideos + model.referenceAudios > 0],
+  ['with', (model) => model.referenceImages > 0 || model.style],
   ['sound', (model) => model.audioInput],
   ['audio', (model) => model.generateAudio],
   ['strength', (model) => model.strength],
@@ -111,11 +111,32 @@ const choice = (
   return { type: 'static_select', action_id, options, ...(initial ? { initial_option: initial } : {}) }
 }
 
+/** Several of a few. */
+const several = (
+  option: OptionDescription,
+  choices: readonly string[],
+  value: Value | undefined,
+  language: Language,
+): types.MultiStaticSelect => {
+  const given = String(value ?? '').split(' ')
+  const options = choices.slice(0, optionsInAMenu).map((one) => choiceOf(option, one, language))
+  const initial = options.filter((one) => given.includes(one.value ?? ''))
+  return { type: 'multi_static_select', action_id: actionOf(option), options, ...(initial.length > 0 ? { initial_options: initial } : {}) }
+}
+
 /** One of what only the form knows. */
-const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.StaticSelect => {
+const menu = (chosen: readonly { value: string; label: string }[], value: Value | undefined): types.StaticSelect => {
   const options = chosen.slice(0, optionsInAMenu).map(({ value: one, label }) => ({ text: plain(label, optionTextLimit), value: one }))
   const initial = options.find((one) => one.value === value)
   return { type: 'static_select', action_id: valueActionId, options, ...(initial ? { initial_option: initial } : {}) }
+}
+
+/** Some of what is kept here under words. */
+const severalKept = (names: readonly string[], value: Value | undefined): types.MultiStaticSelect => {
+  const options = names.slice(0, optionsInAMenu).map((name) => ({ text: plain(`@${name}`, optionTextLimit), value: name }))
+  const chosen = new Set(String(value ?? '').split(/[\s,]+/))
+  const initial = options.filter((one) => chosen.has(one.value))
+  return { type: 'multi_static_select', action_id: valueActionId, options, ...(initial.length > 0 ? { initial_options: initial } : {}) }
 }
 
 /** A channel of the workspace, public or private: which of them takes posts, a line that is posted there tells. */
@@ -204,19 +225,22 @@ export interface FieldGiven {
   models: readonly Model[]
   model: Model | undefined
   templates: readonly string[]
+  references: readonly string[]
   language: Language
   /** What can be chosen, where only this form knows it. */
-  chosen?: readonly FormChoice[] | undefined
+  chosen?: readonly { value: string; label: string }[] | undefined
 }
 
 const elementOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock['element'] => {
-  const { value, needed, models, model, templates, language } = given
+  const { value, needed, models, model, templates, references, language } = given
   if (option.kind === 'attachment') return fileInput(option)
   if (option.kind === 'boolean') return checkbox(option, value, language)
   if (option.channel) return conversations(option, value)
+  if (option.completion === 'reference' && option.many) return severalKept(references, value)
   if (given.chosen && given.chosen.length > 0) return menu(given.chosen, value)
   const choices = choicesOf(commandName, option, models, model, templates)
   const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
+  if (option.many && option.choices) return several(option, choices, value, language)
   if (choices.length > 0) return choice(option, choices, chosen, { required: needed, language })
   return option.kind === 'integer' || option.kind === 'number' ? numberInput(option, model, value) : textInput(option, model, value)
 }

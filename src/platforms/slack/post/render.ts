@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Action, Post, Progress, WordedPost } from '../../../core/post.ts'
+import type { Action, Piece, Post, Progress, WordedPost } from '../../../core/post.ts'
 import { inMentioningWords, inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { hasMentions, type Mention, mentionMark, nameOf, writeMentions } from '../../../core/words/mention-mark.ts'
@@ -151,6 +151,21 @@ const buttonRows = (buttons: readonly types.ActionsBlockElement[]): types.KnownB
 /** The number of a clip stands before its words. */
 const numbered = ({ number }: Pick<WordedPost, 'number'>): string => (number === undefined ? '' : `${number} · `)
 
+/** Rich text is no markup: in its texts nothing is read, and so what is new can be bold whatever somebody typed. */
+const changedBlock = (line: readonly Piece<string>[]): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: line.map(({ words: text, isNew }) => ({
+        type: 'text',
+        text: shorten(writeMentions(text, nameOf), 400),
+        ...(isNew && { style: { bold: true } }),
+      })),
+    },
+  ],
+})
+
 /** What comes before the fields: the words. */
 const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
   const { language = 'en' } = post
@@ -169,6 +184,7 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
     ...(post.mention ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: `<@${post.mention}>`, verbatim: true } }] : []),
     ...textSections(`${numbered(post)}${post.text || inWords(say('common.noPrompt'), language)}`, language),
     ...(facts.length > 0 ? [quiet(facts.join(' · '), language)] : []),
+    ...(post.changed ?? []).map(changedBlock),
     ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)), language)),
     ...(post.progress && post.progress.length > 0
       ? [

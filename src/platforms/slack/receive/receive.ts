@@ -9,6 +9,7 @@ import { beneath } from '../../../core/options/beneath.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { readOptions, typedValues } from '../../../core/options/read-options.ts'
+import type { ReferencesOf } from '../../../core/reference.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { fieldOfText } from '../../../core/words/field-of.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -33,6 +34,7 @@ export interface ReceiveOptions {
   commands: readonly Command[]
   models(): readonly Model[]
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   api: SlackApi
   invocations: Invocations
   replies: Replies
@@ -46,7 +48,8 @@ export interface ReceiveOptions {
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { commands, models, templatesOf, api, invocations, replies, home, askPrice, formChanges, originIn, clock, log } = options
+  const { commands, models, templatesOf, referencesOf, api, invocations, replies, home, askPrice, formChanges, originIn, clock, log } =
+    options
   const find = (name: string): Command | undefined => commands.find((command) => command.name === name)
   const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
@@ -118,12 +121,15 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const { remembered, values } = readModal(open)
     const { place, command, generationId } = remembered
     const id = generationId === '' ? {} : { id: generationId }
-    const templates = await templatesOf({ platform: 'slack', workspace: place.team })
+    const workspace = { platform: 'slack', workspace: place.team }
+    const [templates, references] = await Promise.all([templatesOf(workspace), referencesOf(workspace)])
     // What the model before had and this one has not is asked for no more.
-    const asked = modalOf({ ...remembered, values }, commands, models(), templates).blocks.map(({ block_id: block }) => fieldIn(block))
+    const asked = modalOf({ ...remembered, values }, commands, models(), templates, references).blocks.map(({ block_id: block }) =>
+      fieldIn(block),
+    )
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => asked.includes(name)))
     const price = await askPrice({ ...place, user }, { command, values: { ...kept, ...id } })
-    const view = modalOf({ ...remembered, values, price }, commands, models(), templates)
+    const view = modalOf({ ...remembered, values, price }, commands, models(), templates, references)
     return async () => void (await api.send((client) => client.views.update({ view_id: open.id, view })))
   }
   for (const action of [modelActionId, priceActionId]) {

@@ -10,6 +10,7 @@ import type { Model } from '../../../core/model.ts'
 import type { Form, PostRef, Responder, ThreadRef } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice, type Post, type WordedPost } from '../../../core/post.ts'
+import type { ReferencesOf } from '../../../core/reference.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -48,6 +49,7 @@ export interface ReplyOptions {
   commands: readonly Command[]
   models(): readonly Model[]
   templatesOf: TemplatesOf
+  referencesOf: ReferencesOf
   refusalIn: RefusalIn
   /** That of somebody. */
   languageOf(origin: Origin): Promise<Language>
@@ -71,7 +73,8 @@ const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
 export const createReplies = (options: ReplyOptions) => {
-  const { api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, replace, log } = options
+  const { api, uploads, commands, models, templatesOf, referencesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, replace, log } =
+    options
   const stopping = new AbortController()
 
   const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
@@ -119,7 +122,8 @@ export const createReplies = (options: ReplyOptions) => {
 
   /** Pictures can stand in a message; the first of them does, where Slack takes it. */
   const pictureOf = async (post: WordedPost) => {
-    const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
+    // Slack covers nothing: what is to be covered is shown to nobody unasked.
+    const media = post.media.find(({ mediaType, asFile, spoiler }) => mediaType.startsWith('image/') && !asFile && !spoiler)
     if (!media) return undefined
     try {
       return { fileId: await uploads.keep(media), alt: media.alt }
@@ -143,7 +147,7 @@ export const createReplies = (options: ReplyOptions) => {
   /** Other files can be given to one person only in a direct message. */
   const sendFiles = async ({ origin }: Caller, post: WordedPost): Promise<void> => {
     const text = inWords(say('slack.askedFile'), post.language ?? 'en')
-    const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
+    const files = post.media.filter(({ mediaType, asFile }) => asFile || !mediaType.startsWith('image/'))
     if (files.length === 0) return
     const direct = await api.send((client) => client.chat.postMessage({ channel: origin.user, text }))
     if (!direct.channel) return
@@ -195,8 +199,9 @@ export const createReplies = (options: ReplyOptions) => {
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
     ensureServed(refusalIn({ platform: 'slack', workspace: origin.team }, form.command))
     const id = generationId === '' ? {} : { id: generationId }
-    const [templates, language, price] = await Promise.all([
+    const [templates, references, language, price] = await Promise.all([
       templatesOf({ platform: 'slack', workspace: origin.team }),
+      referencesOf({ platform: 'slack', workspace: origin.team }),
       form.language ?? languageSoon(origin),
       form.price === undefined ? askPrice(origin, { command, values: { ...values, ...id } }) : form.price,
     ])
@@ -209,6 +214,7 @@ export const createReplies = (options: ReplyOptions) => {
       commands,
       models(),
       templates,
+      references,
     )
     try {
       await api.send((client) => client.views.open({ trigger_id: triggerId, view }))

@@ -44,10 +44,11 @@ export const createPost = ({ press, draw, own }) => {
   const number = element('b', { class: 'number' })
   const line = element('span')
   const facts = element('p', { class: 'facts' }, number, line)
+  const changed = element('p', { class: 'facts' })
   const warnings = element('ul', { class: 'warnings' })
   const fields = element('dl', { class: 'fields' })
   const actions = createActions(press)
-  const node = element('div', { class: 'post' }, frames, text, facts, warnings, fields, actions.node)
+  const node = element('div', { class: 'post' }, frames, text, facts, changed, warnings, fields, actions.node)
 
   let fresh = false
   let clip = { name: '', prompt: '', still: '' }
@@ -82,6 +83,14 @@ export const createPost = ({ press, draw, own }) => {
       setLine(number, (post ?? progress)?.number ?? '')
       setLine(line, post ? post.facts.filter((fact) => !shown.told.includes(fact)).join(' · ') : (progress?.state ?? ''))
       facts.hidden = number.hidden && line.hidden
+      const lines = post?.changed ?? []
+      changed.replaceChildren(
+        ...lines.flatMap((line, at) => [
+          ...(at > 0 ? [element('br')] : []),
+          ...line.map(({ words, isNew }) => (isNew ? element('b', { text: words }) : words)),
+        ]),
+      )
+      changed.hidden = lines.length === 0
       showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
       fields.replaceChildren(
         ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),

@@ -14,7 +14,7 @@ const cdnMs = 1_000
  * A Discord on this machine: its REST API and its gateway over real sockets, for discord.js as it is. One server with
  * one text channel is there from the beginning.
  */
-export const startFakeDiscord = async (options: { premiumTier?: number } = {}) => {
+export const startFakeDiscord = async (options: { premiumTier?: number; keepsFiles?: boolean } = {}) => {
   const token = 'fake.token'
   const world = createWorld()
   const guild = world.addGuild(options.premiumTier ?? 0)
@@ -28,6 +28,7 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
   const limits = { ...usual }
   const advice = { shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }
   const contract = await openContract()
+  const kept = new Map<string, File>()
 
   const { routes, registered, interactions } = createRoutes({
     world,
@@ -35,6 +36,9 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
     advice,
     gatewayUrl: () => `ws://127.0.0.1:${server.port}/gateway`,
     baseUrl: () => `http://127.0.0.1:${server.port}`,
+    keep: (path, file) => {
+      if (options.keepsFiles) kept.set(path, file)
+    },
   })
   const server = await startServer({ token, handle: async (request, variables) => routes.fetch(request, variables) })
   const gateway = startGateway(server.server, world, { token, url: () => `ws://127.0.0.1:${server.port}/gateway` })
@@ -80,6 +84,13 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
         else response.writeHead(200, { 'content-type': mediaType }).end(bytes)
       })
       return { url: `http://127.0.0.1:${server.port}${path}`, name, mediaType, sizeBytes: bytes.byteLength }
+    },
+
+    /** What is in a file that stands on a message. Files are kept only where a Discord is started so. */
+    fileOf: async ({ url }: { url: string }): Promise<Uint8Array> => {
+      const file = kept.get(new URL(url).pathname)
+      if (!file) throw new Error(`there is no file ${url}`)
+      return new Uint8Array(await file.arrayBuffer())
     },
 
     /** The same for calls of any kind, for good. */

@@ -26,6 +26,8 @@ export interface RouteOptions {
   world: World
   gatewayUrl(): string
   baseUrl(): string
+  /** Puts a file of a message onto the CDN. */
+  keep?(path: string, file: File): void
   /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
   limits: { bytes: number | null; directMessages: boolean; threads: number }
   /** How a bot should connect, and how often it may IDENTIFY. */
@@ -33,7 +35,7 @@ export interface RouteOptions {
 }
 
 /** Discord's REST routes, as far as a bot of our kind uses them. */
-export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: RouteOptions) => {
+export const createRoutes = ({ world, gatewayUrl, baseUrl, keep, limits, advice }: RouteOptions) => {
   const routes = new Hono<{ Bindings: Variables }>()
   const registered = new Map<string, object[]>()
   // A refusal is answered by the server, beside the faults that tests ask for.
@@ -72,13 +74,15 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
       const file = files[Number(id)]
       if (!file) throw refusals.invalidForm(`there is no files[${id}]`)
       const own = world.snowflake()
+      const path = `/cdn/${own}/${file.name}`
+      keep?.(path, file)
       return {
         id: own,
         filename: file.name,
         size: file.size,
         content_type: file.type,
         description,
-        url: `${baseUrl()}/cdn/${own}/${file.name}`,
+        url: `${baseUrl()}${path}`,
         proxy_url: '',
       }
     })

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../../../../src/core/command.ts'
-import { editOptions } from '../../../../src/core/options/action-options.ts'
+import { animateOptions, editOptions } from '../../../../src/core/options/action-options.ts'
 import { idOption } from '../../../../src/core/options/id-option.ts'
 import type { Form, FormPrice } from '../../../../src/core/platform.ts'
 import { notice } from '../../../../src/core/post.ts'
+import { formAnswerCommand, writeAnswer } from '../../../../src/core/question.ts'
+import { say } from '../../../../src/core/words/sentence.ts'
 import { commands, generationId, post } from '../bot.ts'
 import type { FakeInteraction } from '../fake/interactions.ts'
 import { modalBody } from '../fake/modal-rules.ts'
@@ -19,6 +21,7 @@ const scene = useScene({
     commands: [
       ...commands.filter(({ name }) => name !== 'edit'),
       made('edit', editOptions),
+      made('motion', animateOptions),
       made('report', {
         id: idOption,
         reason: z.enum(['real-person', 'minors', 'violence', 'sexual', 'rights', 'other']).optional(),
@@ -232,4 +235,43 @@ test('a form that an earlier version drew is read as it was meant', async () => 
     command: 'edit',
     input: { values: { id: generationId, prompt: 'new words', audio: 'on', model: '', fps: '24', set: ['a=1'] } },
   })
+})
+
+test('the form that moves a still has five fields, and what only it knows can be chosen in it', async () => {
+  const motion = form('motion', {
+    values: { ends: 'freely', duration: 5, model: 'quick' },
+    without: ['draft', 'no', 'seed', 'as-is'],
+    choices: {
+      ends: [
+        { value: 'freely', label: say('form.endsFreely') },
+        { value: '4k7q0c2m9xwd', label: say('form.endsOnStill', { still: '3' }) },
+      ],
+      model: [{ value: 'quick', label: say('form.draftPriced', { model: 'quick', full: 'full', credits: 3 }) }],
+    },
+  })
+  const { press } = await opened(motion)
+  expect(fieldsOf(press)).toMatchObject([
+    { custom_id: 'prompt', type: 4 },
+    { custom_id: 'motion', type: 21, options: [{ label: 'barely' }, { label: 'some' }, { label: 'much' }, { label: 'Not set', default: true }] },
+    { custom_id: 'ends', type: 21, options: [{ label: 'freely', default: true }, { value: '4k7q0c2m9xwd', label: 'on still 3' }] },
+    { custom_id: 'duration', type: 4, value: '5' },
+    { custom_id: 'model', type: 3, options: [{ value: 'quick', label: 'quick · 3 credits · draft of full', default: true }] },
+  ])
+})
+
+test('an answer that opens a form opens it at once', async () => {
+  const { discord, bot } = scene
+  const { open, person } = await ask(scene)
+  await open()
+  const action = { command: formAnswerCommand, argument: writeAnswer(generationId, 'edit'), label: 'Edit' }
+  const { root } = await bot.platform.openThread(bot.seen.at(-1)?.invocation.origin ?? null, post({ actions: [action] }), {
+    key: `answer:${person.id}`,
+    again: false,
+  })
+  const message = discord.world.message(root.channel, root.message)
+  if (!message) throw new Error('no message')
+  bot.onSaid(({ responder }) => responder.form(form('report', { values: { words: 'as it was' } })))
+  const press = discord.press(person, discord.channel, message, 'Edit')
+  await until(() => expect(press.answerType).toBe(9))
+  expect(bot.seen.at(-1)?.invocation).toMatchObject({ command: 'yes-form', input: { values: { id: `${generationId}-edit` } } })
 })

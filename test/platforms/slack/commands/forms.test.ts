@@ -29,6 +29,20 @@ it('offers the templates of the team, and takes one in place of a prompt', async
   expect((await delivered(bot)).invocation.input).toMatchObject({ values: { template: name } })
 })
 
+it('offers what is kept in the team, of which several can be chosen, to models that take it', async () => {
+  const { bot, ada } = await openBot({ changes: { referencesOf: async () => ['keeper', '등대'] } })
+  await ada.command('/t2v', 'a boat --with 등대')
+  const form = await openedForm(ada)
+  const field = form.blocks.find(({ block_id }) => block_id?.startsWith('with:'))
+  expect(field?.element).toMatchObject({
+    type: 'multi_static_select',
+    options: [{ value: 'keeper' }, { value: '등대', text: { text: '@등대' } }],
+    initial_options: [{ value: '등대' }],
+  })
+  await ada.submit(form, { prompt: 'a boat', with: 'keeper 등대' })
+  expect((await delivered(bot)).invocation.input).toMatchObject({ values: { with: 'keeper 등대' } })
+})
+
 it('begins with what was typed, as it was meant, and takes a file of 9 MB', async () => {
   const { slack, bot, ada } = await openBot()
   await ada.command('/i2v', 'slow push-in --duration 8 seconds --ar 1x1 --takes x3 --seed 9')

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import type { OptionHints } from '../command.ts'
+import { referenceNamePattern } from '../reference.ts'
+import { say } from '../words/sentence.ts'
+
+/** The word of a reference, as commands take it, with or without its `@`. */
+export const referenceName = z
+  .string()
+  .regex(referenceNamePattern)
+  .meta({
+    about: say('optionAbout.referenceName'),
+    completion: 'reference',
+    demand: say('option.beReferenceName'),
+    example: 'keeper',
+  } satisfies OptionHints)
