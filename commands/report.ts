@@ -1,3 +1,4 @@
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
@@ -34,6 +35,6 @@ export default defineCommand({
       return
     }
     const told = await studio.membership.report(invocation, id, { reason: reason ?? 'other', words: words ?? '' })
-    await respond.reply(notice(told ? say('member.reported') : say('member.reportedToNobody')), { private: true })
+    await respond.reply(notice(told ? say('member.reported', { kind: await kindNamed(studio, id) }) : say('member.reportedToNobody')), { private: true })
   },
 })

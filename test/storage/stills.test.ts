@@ -140,6 +140,18 @@ describe('a still counts as a part of a clip', () => {
     expect(await quota({})).toMatchObject({ creditsLeft: 100 - 25 - 30, today: { clips: 0, stills: 2 }, inFlight: { clips: 0, stills: 1 } })
   })
 
+  test('a batch of both counts each as what it is, and gives back no more', async () => {
+    const { db, ledger, quota } = await open()
+    const both = admission({ takes: 2, tier: wide })
+    const [clip, still] = both.generations
+    if (still) still.mode = 't2i'
+    await ledger.admit(both)
+    expect(await quota()).toMatchObject({ today: { clips: 1, stills: 1 } })
+    await ledger.close(clip?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
+    expect(await quota()).toMatchObject({ today: { clips: 0, stills: 1 }, thisMonth: { clips: 0, stills: 1 } })
+    await expectAsNamed(db, [clip?.id ?? ''])
+  })
+
   test('fifty members in one instant in a channel that takes two clips an hour make ten stills', async () => {
     const { ledger } = await open()
     const ask = (memberId: string, mode: Mode = 't2i') =>

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/made.ts'
 import { type Batch, finalStates, type Generation, isFinal } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { Action, Post, PostMedia, Progress } from '../../core/post.ts'
@@ -126,7 +127,7 @@ const endsOf = (generations: readonly Generation[]): Sentence[] => {
 const stageOf = ({ generation, approval, can }: Shown): Sentence => {
   const isCanceling = generation.cancelRequestedAt !== null
   if (approval?.state === 'waiting' && !isCanceling) return say('state.waitingForModerator')
-  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered')
+  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered', { kind: kindOf(generation) })
   return standsAt(generation)
 }
 
