@@ -1,5 +1,5 @@
-import { kindOf } from '../src/core/made.ts'
 import { defineCommand } from '../src/core/command.ts'
+import { kindOf } from '../src/core/made.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { type Action, notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Command, type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { typedName } from '../src/core/options/beneath.ts'
-import { kindNamed } from '../src/core/options/kind-named.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { type CaseDeed, caseDeeds } from '../src/core/report.ts'
 import { nearest } from '../src/core/text/nearest.ts'
@@ -56,7 +56,10 @@ const done = {
 const deedPost = async ({ invocation, studio }: Context, deed: CaseDeed, clip: string, words: string): Promise<Post> => {
   const { kind, ending } = await studio.moderators.handle(invocation, clip, deed, words)
   if (kind === 'over') return notice(say('moderator.caseOver', { ending: endingLine(ending), when: timestamp(ending.at) }))
-  return { ...notice(say(done[deed], { kind: await kindNamed(studio, clip) })), warnings: ending.told === false ? [say('moderator.notTold')] : [] }
+  return {
+    ...notice(say(done[deed], { kind: await kindNamed(studio, clip) })),
+    warnings: ending.told === false ? [say('moderator.notTold')] : [],
+  }
 }
 
 const appealPost = async ({ invocation, studio }: Context, what: 'lift' | 'keep', sanctionId: string): Promise<Post> => {

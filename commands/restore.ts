@@ -1,6 +1,6 @@
-import { kindNamed } from '../src/core/options/kind-named.ts'
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
 

@@ -140,7 +140,11 @@ export const mutants: Mutant[] = [
   ]),
   ...of('src/storage/admission.ts', stills, [
     ['stills are not counted apart', 'asked.stills > 0 ? await countStills(ofStills)', 'asked.stills < 0 ? await countStills(ofStills)'],
-    ['what counts nothing is over a limit', 'if (usedBy(asked, tier.still) > 0) refuseOver', 'if (usedBy(asked, tier.still) >= 0) refuseOver'],
+    [
+      'what counts nothing is over a limit',
+      'if (usedBy(asked, tier.still) > 0) refuseOver',
+      'if (usedBy(asked, tier.still) >= 0) refuseOver',
+    ],
   ]),
   ...of('src/storage/insert-batch.ts', stills, [['a clip gives a still back', 'makesStill(generation.mode) || !isOfStills(one)', 'true']]),
   ...of('src/storage/pace.ts', stills, [

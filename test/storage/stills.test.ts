@@ -179,12 +179,21 @@ describe('a still counts as a part of a clip', () => {
 test('clips and stills of the totals are what the rows say, whatever falls together', async () => {
   const kinds = fc.constantFrom<Mode>('t2v', 't2i', 'i2i')
   const work = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('admit' as const), member: fc.nat(1), mode: kinds, takes: fc.integer({ min: 1, max: 3 }) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('admit' as const), member: fc.nat(1), mode: kinds, takes: fc.integer({ min: 1, max: 3 }) }),
+    },
     // A version without stills makes and ends some of them.
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('admit before' as const), member: fc.nat(1), mode: kinds }) },
     {
       weight: 4,
-      arbitrary: fc.record({ kind: fc.constant('close' as const), pick: fc.nat(30), cost: fc.nat(2), counts: fc.boolean(), isMade: fc.boolean() }),
+      arbitrary: fc.record({
+        kind: fc.constant('close' as const),
+        pick: fc.nat(30),
+        cost: fc.nat(2),
+        counts: fc.boolean(),
+        isMade: fc.boolean(),
+      }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), mode: kinds }) },
   )
@@ -309,9 +318,7 @@ describe('the version before this one', () => {
     await migration.up(db as Kysely<unknown>)
     const usage = createUsage(db)
     const range = { workspace: here, memberId: null, from: '2026-10-01', to: '2026-10-01' }
-    expect(await usage.by('day', range)).toEqual([
-      { key: '2026-10-01', clips: 4, stills: 0, credits: 12, free: { clips: 1, stills: 0 } },
-    ])
+    expect(await usage.by('day', range)).toEqual([{ key: '2026-10-01', clips: 4, stills: 0, credits: 12, free: { clips: 1, stills: 0 } }])
   })
 })
 

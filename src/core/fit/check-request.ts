@@ -1,5 +1,5 @@
-import { kindOf } from '../made.ts'
 import { MoodreelError } from '../errors.ts'
+import { kindOf } from '../made.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'

@@ -1,7 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
-import { modeFacts } from '../mode-facts.ts'
 import { makesStill } from '../made.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { ListPrice, Model } from '../model.ts'
 import type { Invocation } from '../platform.ts'
 import { dollars } from '../words/dollars.ts'
@@ -111,5 +111,7 @@ export const priceWords = ({ price, modes = [] }: Row<Pick<Model['price'], 'usdP
   const [perClip, perSecond] = [creditsOf(price.usdPerClip), creditsOf(price.usdPerSecond)]
   if (perClip > 0 && perSecond > 0) return say('fit.creditsPerClipAndSecond', { perClip, perSecond })
   if (perSecond > 0) return say('fit.creditsPerSecond', { credits: perSecond })
-  return perClip > 0 ? say('fit.creditsPerClip', { credits: perClip, kind: modes.length > 0 && modes.every(makesStill) ? 'still' : 'clip' }) : say('fit.free')
+  return perClip > 0
+    ? say('fit.creditsPerClip', { credits: perClip, kind: modes.length > 0 && modes.every(makesStill) ? 'still' : 'clip' })
+    : say('fit.free')
 }

@@ -30,7 +30,8 @@ export const findClip = async (
   id: string,
 ): Promise<{ generation: Generation; batch: Batch }> => {
   const found = await findHere(studio.find, invocation, id)
-  if (found.generation.removedAt !== null) throw new MoodreelError('not_found', say('option.clipDeleted', { id, kind: kindOf(found.generation) }))
+  if (found.generation.removedAt !== null)
+    throw new MoodreelError('not_found', say('option.clipDeleted', { id, kind: kindOf(found.generation) }))
   return found
 }
 

@@ -1,5 +1,5 @@
-import { kindOf } from '../../core/made.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import { kindOf } from '../../core/made.ts'
 import type { ReportedClip } from '../../core/moderators.ts'
 import { findClip, findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'

@@ -1,5 +1,5 @@
-import { kindOf } from '../../core/made.ts'
 import { type Generation, isFinal } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Erasure } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'

@@ -1,6 +1,6 @@
-import { kindOf } from '../../core/made.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { KeyedLock } from '../../core/keyed-lock.ts'
+import { kindOf } from '../../core/made.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'

@@ -1,5 +1,5 @@
-import { kindOf } from '../../core/made.ts'
 import { type Batch, finalStates, type Generation, isFinal } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Model } from '../../core/model.ts'
 import type { Action, Post, PostMedia, Progress } from '../../core/post.ts'
 import { type Sentence, say, type Text } from '../../core/words/sentence.ts'

@@ -47,14 +47,16 @@ export const clip = {
 
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
-  otherShape: ({ asked, came, kind = 'clip' }: { asked: string; came: string } & OfKind) => `You asked for ${asked}. The ${kind} is ${came}.`,
+  otherShape: ({ asked, came, kind = 'clip' }: { asked: string; came: string } & OfKind) =>
+    `You asked for ${asked}. The ${kind} is ${came}.`,
   nearestShape: ({ source, nearest }: { source: string; nearest: string }) =>
     `Your source is ${source}. The nearest that this model makes is ${nearest}.`,
   otherSeed: ({ asked, used }: { asked: number; used: number }) => `You asked for seed ${asked}. The provider used ${used}.`,
   covered: ({ kind = 'clip' }: OfKind) => `The moderation service flagged this ${kind}. Open it only if you want to see it.`,
   withoutSound: 'You asked for sound. The clip has none.',
   withSound: 'You asked for no sound. The clip has some.',
-  madeInstead: ({ wished, model, kind = 'clip' }: { wished: string; model: string } & OfKind) => `${wished} is not available right now. ${model} makes this ${kind} instead.`,
+  madeInstead: ({ wished, model, kind = 'clip' }: { wished: string; model: string } & OfKind) =>
+    `${wished} is not available right now. ${model} makes this ${kind} instead.`,
 
   notKept: 'The file of this clip is no longer kept. Reroll makes the clip again.',
 
@@ -64,9 +66,11 @@ export const clip = {
   // How it is posted.
   smallerCopy: ({ size }: { size: string }) => `This file is a smaller copy of ${size}, because larger ones cannot be posted here.`,
   tooLargeLinked: ({ kind = 'clip' }: OfKind) => `The ${kind} is too large to be posted here. The link shows it for a month.`,
-  tooLargeKept: ({ kind = 'clip' }: OfKind) => `The ${kind} is too large to be posted here. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
+  tooLargeKept: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is too large to be posted here. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
   refusedLinked: ({ kind = 'clip' }: OfKind) => `The ${kind} could not be posted here as a file. The link shows it for a month.`,
-  refusedKept: ({ kind = 'clip' }: OfKind) => `The ${kind} could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
+  refusedKept: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
 
   // The question to the moderators.
   approval: ({ member, credits, prompt, ...each }: { member: string; clips: number; stills?: number; credits: number; prompt: string }) =>

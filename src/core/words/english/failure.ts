@@ -4,8 +4,7 @@ import { count, type OfKind } from './grammar.ts'
 /** Why no clip came. What it cost is said in a line of its own: the code that words a failure does not know that yet. */
 export const failure = {
   unknown: ({ kind = 'clip' }: OfKind) => `The ${kind} failed.`,
-  someTakes: ({ failed, takes, kind = 'clip' }: { failed: number; takes: number } & OfKind) =>
-    `${failed} of ${count(takes, kind)} failed.`,
+  someTakes: ({ failed, takes, kind = 'clip' }: { failed: number; takes: number } & OfKind) => `${failed} of ${count(takes, kind)} failed.`,
   ofTakes: ({ takes, why }: { takes: readonly string[]; why: string }) => `${takes.join(', ')}: ${why}`,
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',

@@ -102,8 +102,7 @@ export const member = {
 
   // Queue.
   queue: (each: Made) => `You have ${made(each)} in progress.`,
-  queueLong: (each: Made) =>
-    `You have ${made(each)} in progress. ${command('cancel')} with an ID stops any of them.`,
+  queueLong: (each: Made) => `You have ${made(each)} in progress. ${command('cancel')} with an ID stops any of them.`,
   queueEmpty: `None of your clips is waiting. ${command('t2v')} makes one from a prompt.`,
   position: ({ position }: { position: number }) => `position ${position}`,
   readySeconds: ({ seconds }: { seconds: number }) => `ready in about ${seconds} s`,
@@ -120,7 +119,8 @@ export const member = {
   nothingToCancel: 'None of your clips can be canceled now.',
   tooLateForSome: (each: Made) => `For ${made(each)} it is too late: the provider cannot be stopped.`,
   alreadyOver: ({ kind = 'clip' }: OfKind) => `That ${kind} is already finished, so nothing was canceled.`,
-  tooLate: ({ kind = 'clip' }: OfKind) => `It is too late to cancel that ${kind}. The provider is making it and cannot be stopped. It is posted when it is done.`,
+  tooLate: ({ kind = 'clip' }: OfKind) =>
+    `It is too late to cancel that ${kind}. The provider is making it and cannot be stopped. It is posted when it is done.`,
   deleted: ({ kind = 'clip' }: OfKind) => `The ${kind} is deleted.`,
   undo: 'Undo',
   undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
@@ -129,8 +129,10 @@ export const member = {
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
   nothingToPick: ({ clip }: { clip: string }) => `Clip ${clip} shares its message with no other clip, so there is nothing to choose.`,
   restored: ({ kind = 'clip' }: OfKind) => `The ${kind} is back in its thread.`,
-  deletedWithInputs: ({ kind = 'clip' }: OfKind) => `The ${kind} is deleted. The files it was made from are deleted in a day, unless other clips use them.`,
-  deletedPartly: ({ kind = 'clip' }: OfKind) => `The ${kind} and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.`,
+  deletedWithInputs: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is deleted. The files it was made from are deleted in a day, unless other clips use them.`,
+  deletedPartly: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.`,
   notFinished: ({ kind = 'clip' }: OfKind) => `That ${kind} is not finished yet. Cancel it instead.`,
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
   tooLateToRestore: ({ kind = 'clip' }: OfKind) => `That ${kind} cannot be brought back any more.`,

@@ -116,7 +116,8 @@ export const moderator = {
   caseOver: ({ ending, when }: { ending: string; when: string }) =>
     `Somebody was faster: ${ending}, ${when}. Undo on the card takes it back.`,
   clipRemoved: ({ kind = 'clip' }: OfKind) => `The ${kind} is removed. Undo on its card brings it back for 24 hours.`,
-  clipRemovedAndBlocked: ({ kind = 'clip' }: OfKind) => `The ${kind} is removed, and its member is blocked for 24 hours. Undo on its card takes both back.`,
+  clipRemovedAndBlocked: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is removed, and its member is blocked for 24 hours. Undo on its card takes both back.`,
   memberWarned: ({ kind = 'clip' }: OfKind) => `The member is warned. The ${kind} stays.`,
   notTold: 'The member could not be told by direct message.',
   notToldDirectly: ({ name }: { name: string }) => `${name} could not be told by direct message.`,

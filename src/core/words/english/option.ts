@@ -123,9 +123,14 @@ export const option = {
   minutesAgo: ({ minutes }: { minutes: number }) => `${minutes} min ago`,
   hoursAgo: ({ hours }: { hours: number }) => `${hours} h ago`,
   daysAgo: ({ days }: { days: number }) => `${count(days, 'day')} ago`,
-  clipFailed: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The ${kind} ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
-  clipCanceled: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The ${kind} ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
-  clipNotKept: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The file of the ${kind} ${id} is no longer kept. ${command('reroll')} ${id} makes it again, or attach the file from the chat to ${command('i2v')} or ${command('v2v')}.`,
-  clipUnfinished: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The ${kind} ${id} is not done yet. Try again when it is in its thread.`,
-  filesGone: ({ id, command, kind = 'clip' }: { id: string; command: string } & OfKind) => `The files of the ${kind} ${id} are not kept. Attach them to /${command} again.`,
+  clipFailed: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
+  clipCanceled: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
+  clipNotKept: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The file of the ${kind} ${id} is no longer kept. ${command('reroll')} ${id} makes it again, or attach the file from the chat to ${command('i2v')} or ${command('v2v')}.`,
+  clipUnfinished: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} is not done yet. Try again when it is in its thread.`,
+  filesGone: ({ id, command, kind = 'clip' }: { id: string; command: string } & OfKind) =>
+    `The files of the ${kind} ${id} are not kept. Attach them to /${command} again.`,
 }

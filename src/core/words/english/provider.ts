@@ -19,7 +19,8 @@ export const provider = {
   // the request
   contentRefused: ({ vendor }: { vendor: string }) =>
     `The content check of ${vendor} refused this request. Change the prompt or the pictures.`,
-  clipRefused: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `The content check of ${vendor} refused this ${kind}. Change the prompt or the pictures.`,
+  clipRefused: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `The content check of ${vendor} refused this ${kind}. Change the prompt or the pictures.`,
   settingsRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept these settings. Change them and try again.`,
   partRefused: ({ vendor, part }: { vendor: string; part: string }) =>
     `${first(vendor)} does not accept the ${part} of this request. Change it and try again.`,
@@ -42,13 +43,16 @@ export const provider = {
   starting: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} is starting. The ${kind} waits for it.`,
   busy: ({ vendor }: { vendor: string }) => `${first(vendor)} is too busy. Try again later.`,
   fault: ({ vendor }: { vendor: string }) => `Something went wrong at ${vendor}. Try again.`,
-  outOfMemory: ({ kind = 'clip' }: OfKind) => `The model ran out of memory. Ask for ${kind === 'still' ? 'a smaller still' : 'a shorter or smaller clip'}.`,
+  outOfMemory: ({ kind = 'clip' }: OfKind) =>
+    `The model ran out of memory. Ask for ${kind === 'still' ? 'a smaller still' : 'a shorter or smaller clip'}.`,
   notMade: ({ kind = 'clip' }: OfKind) => `The model could not make this ${kind}. Change the prompt or choose another model.`,
-  noClip: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} finished without a ${kind}. Try again or choose another model.`,
+  noClip: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `${first(vendor)} finished without a ${kind}. Try again or choose another model.`,
   clipGone: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} no longer has this ${kind}. Make it again.`,
   clipEmpty: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} sent an empty ${kind}. Make it again.`,
   clipUnreadable: ({ kind = 'clip' }: OfKind) => `The provider sent a ${kind} that cannot be used. Make it again.`,
-  clipTooLarge: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} made a ${kind} that is too large. Ask for a ${kind === 'still' ? 'smaller' : 'shorter'} one.`,
+  clipTooLarge: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `${first(vendor)} made a ${kind} that is too large. Ask for a ${kind === 'still' ? 'smaller' : 'shorter'} one.`,
   clipUnfetched: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `The ${kind} could not be fetched from ${vendor}. Try again.`,
   foreignAddress: ({ vendor }: { vendor: string }) => `${first(vendor)} pointed to an address that is not its own. Tell the operator.`,
   undescribed: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say what this model takes. Choose another one.`,
@@ -80,7 +84,8 @@ export const provider = {
   previewMask: 'The mask and the picture have different sizes. Give a mask of the picture’s size.',
   previewTooLarge: ({ pixels }: { pixels: number }) =>
     `The preview renderer makes nothing longer than ${pixels} pixels. Ask for a smaller size, or give a smaller file.`,
-  previewSlow: ({ kind = 'clip' }: OfKind) => `Drawing this ${kind} took too long. Ask for ${kind === 'still' ? 'a smaller' : 'a shorter or smaller'} one.`,
+  previewSlow: ({ kind = 'clip' }: OfKind) =>
+    `Drawing this ${kind} took too long. Ask for ${kind === 'still' ? 'a smaller' : 'a shorter or smaller'} one.`,
   previewStopped: 'The preview renderer stopped unexpectedly. Try again.',
   previewFault: ({ kind = 'clip' }: OfKind) => `The preview renderer could not draw this ${kind}. Try another prompt or file.`,
   pictureUnreadable: 'This picture cannot be read. Give it as PNG or JPEG.',

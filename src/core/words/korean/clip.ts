@@ -51,9 +51,11 @@ export const clip: Catalogue['clip'] = {
 
   smallerCopy: ({ size }) => `더 큰 파일은 여기에 올릴 수 없어 ${size} 크기로 줄인 사본입니다.`,
   tooLargeLinked: ({ kind }) => `${nounWith(kind, '이', '가')} 너무 커서 여기에 올릴 수 없습니다. 한 달 동안 링크로 볼 수 있습니다.`,
-  tooLargeKept: ({ kind }) => `${nounWith(kind, '이', '가')} 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
+  tooLargeKept: ({ kind }) =>
+    `${nounWith(kind, '이', '가')} 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
   refusedLinked: ({ kind }) => `${nounWith(kind, '을', '를')} 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.`,
-  refusedKept: ({ kind }) => `${nounWith(kind, '을', '를')} 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
+  refusedKept: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
 
   approval: ({ member, credits, prompt, ...each }) => `${member} 님의 요청: ${made(each)}(${credits}크레딧): ${prompt}`,
   approve: '승인',

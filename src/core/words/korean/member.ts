@@ -102,7 +102,8 @@ export const member: Catalogue['member'] = {
   nothingToCancel: '지금 취소할 수 있는 내 클립이 없습니다.',
   tooLateForSome: (each) => `${madeWith(each, '은', '는')} 이미 늦었습니다. 제공업체가 만드는 중이어서 멈출 수 없습니다.`,
   alreadyOver: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 이미 끝나서 취소하지 않았습니다.`,
-  tooLate: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 이제 취소할 수 없습니다. 제공업체가 만드는 중이어서 멈출 수 없으며, 완료되면 올려 드립니다.`,
+  tooLate: ({ kind }) =>
+    `그 ${nounWith(kind, '은', '는')} 이제 취소할 수 없습니다. 제공업체가 만드는 중이어서 멈출 수 없으며, 완료되면 올려 드립니다.`,
   deleted: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제했습니다.`,
   undo: '실행 취소',
   undoFor: ({ minutes }) => `${minutes}분 동안 되돌릴 수 있습니다. 그 뒤에는 파일이 완전히 삭제됩니다.`,
@@ -111,8 +112,10 @@ export const member: Catalogue['member'] = {
   picked: ({ clip }) => `이제 버튼은 ${clip}번에 적용됩니다.`,
   nothingToPick: ({ clip }) => `${clip}번 클립은 한 메시지에 혼자 있어 고를 것이 없습니다.`,
   restored: ({ kind }) => `${nounWith(kind, '을', '를')} 스레드에 되돌렸습니다.`,
-  deletedWithInputs: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제했습니다. ${nounWith(kind, '을', '를')} 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.`,
-  deletedPartly: ({ kind }) => `${nounWith(kind, '과', '와')} 파일을 삭제했습니다. 스레드의 일부는 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.`,
+  deletedWithInputs: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 삭제했습니다. ${nounWith(kind, '을', '를')} 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.`,
+  deletedPartly: ({ kind }) =>
+    `${nounWith(kind, '과', '와')} 파일을 삭제했습니다. 스레드의 일부는 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.`,
   notFinished: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 아직 완료되지 않았습니다. 삭제 대신 취소해 주세요.`,
   notYours: '이 클립을 요청한 사람이나 관리자만 할 수 있습니다.',
   tooLateToRestore: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 더 이상 되살릴 수 없습니다.`,

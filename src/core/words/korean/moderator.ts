@@ -77,7 +77,8 @@ export const moderator: Catalogue['moderator'] = {
   erasedCase: '멤버의 정보와 함께 삭제됨',
   caseOver: ({ ending, when }) => `다른 관리자가 먼저 처리했습니다: ${ending}, ${when}. 신고 카드의 되돌리기 버튼으로 되돌릴 수 있습니다.`,
   clipRemoved: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제했습니다. 24시간 안에 신고 카드의 되돌리기 버튼으로 되살릴 수 있습니다.`,
-  clipRemovedAndBlocked: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제하고 멤버를 24시간 차단했습니다. 신고 카드의 되돌리기 버튼으로 둘 다 되돌릴 수 있습니다.`,
+  clipRemovedAndBlocked: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 삭제하고 멤버를 24시간 차단했습니다. 신고 카드의 되돌리기 버튼으로 둘 다 되돌릴 수 있습니다.`,
   memberWarned: ({ kind }) => `멤버에게 경고했습니다. ${nounWith(kind, '은', '는')} 그대로 둡니다.`,
   notTold: '멤버에게 개인 메시지로 알리지 못했습니다.',
   notToldDirectly: ({ name }) => `${name} 님에게 개인 메시지로 알리지 못했습니다.`,

@@ -104,9 +104,12 @@ export const option: Catalogue['option'] = {
   minutesAgo: ({ minutes }) => `${minutes}분 전`,
   hoursAgo: ({ hours }) => `${hours}시간 전`,
   daysAgo: ({ days }) => `${days}일 전`,
-  clipFailed: ({ id, kind }) => `${id} ${nounWith(kind, '은', '는')} 실패해서 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
-  clipCanceled: ({ id, kind }) => `${id} ${nounWith(kind, '은', '는')} 취소되어 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
-  clipNotKept: ({ id, kind }) => `${id} ${noun(kind)}의 파일은 더 이상 보관되어 있지 않습니다. ${command('reroll')} ${id} 명령으로 다시 만들거나, 채팅에 있는 파일을 ${command('i2v')} 또는 ${command('v2v')} 명령에 첨부해 주세요.`,
+  clipFailed: ({ id, kind }) =>
+    `${id} ${nounWith(kind, '은', '는')} 실패해서 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
+  clipCanceled: ({ id, kind }) =>
+    `${id} ${nounWith(kind, '은', '는')} 취소되어 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
+  clipNotKept: ({ id, kind }) =>
+    `${id} ${noun(kind)}의 파일은 더 이상 보관되어 있지 않습니다. ${command('reroll')} ${id} 명령으로 다시 만들거나, 채팅에 있는 파일을 ${command('i2v')} 또는 ${command('v2v')} 명령에 첨부해 주세요.`,
   clipUnfinished: ({ id, kind }) => `${id} ${nounWith(kind, '은', '는')} 아직 완료되지 않았습니다. 스레드에 올라온 뒤 다시 시도해 주세요.`,
   filesGone: ({ id, command, kind }) => `${id} ${noun(kind)}의 파일이 보관되어 있지 않습니다. /${command} 명령에 다시 첨부해 주세요.`,
 }

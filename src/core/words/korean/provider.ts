@@ -12,7 +12,8 @@ export const provider: Catalogue['provider'] = {
   modelGone: ({ vendor }) => `${vendor}에서 봇에 이 모델을 제공하지 않습니다. 다른 모델을 선택해 주세요.`,
 
   contentRefused: ({ vendor }) => `${vendor}의 내용 검사에서 이 요청을 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
-  clipRefused: ({ vendor, kind }) => `${vendor}의 내용 검사에서 이 ${nounWith(kind, '을', '를')} 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
+  clipRefused: ({ vendor, kind }) =>
+    `${vendor}의 내용 검사에서 이 ${nounWith(kind, '을', '를')} 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
   settingsRefused: ({ vendor }) => `${vendor}에서 이 설정을 받지 않습니다. 설정을 바꿔서 다시 시도해 주세요.`,
   partRefused: ({ vendor, part }) => `${vendor}에서 받지 않는 항목: ${part}. 바꿔서 다시 시도해 주세요.`,
   requestRefused: ({ vendor }) => `${vendor}에서 이 요청을 거절했습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
@@ -31,13 +32,15 @@ export const provider: Catalogue['provider'] = {
   starting: ({ vendor, kind }) => `${vendor} 서버를 시작하는 중입니다. ${nounWith(kind, '이', '가')} 시작을 기다립니다.`,
   busy: ({ vendor }) => `지금 ${vendor}에 요청이 너무 많습니다. 나중에 다시 시도해 주세요.`,
   fault: ({ vendor }) => `${vendor}에 문제가 생겼습니다. 다시 시도해 주세요.`,
-  outOfMemory: ({ kind }) => `모델의 메모리가 부족합니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
+  outOfMemory: ({ kind }) =>
+    `모델의 메모리가 부족합니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
   notMade: ({ kind }) => `모델이 이 ${nounWith(kind, '을', '를')} 만들지 못했습니다. 프롬프트를 바꾸거나 다른 모델을 선택해 주세요.`,
   noClip: ({ vendor, kind }) => `${vendor}에서 ${noun(kind)} 없이 작업이 끝났습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
   clipGone: ({ vendor, kind }) => `${vendor}에 이 ${nounWith(kind, '이', '가')} 더 이상 없습니다. 다시 만들어 주세요.`,
   clipEmpty: ({ vendor, kind }) => `${vendor}에서 빈 ${nounWith(kind, '을', '를')} 보냈습니다. 다시 만들어 주세요.`,
   clipUnreadable: ({ kind }) => `제공업체에서 쓸 수 없는 ${nounWith(kind, '을', '를')} 보냈습니다. 다시 만들어 주세요.`,
-  clipTooLarge: ({ vendor, kind }) => `${vendor}에서 만든 ${nounWith(kind, '이', '가')} 너무 큽니다. ${kind === 'still' ? '더 작은' : '더 짧은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
+  clipTooLarge: ({ vendor, kind }) =>
+    `${vendor}에서 만든 ${nounWith(kind, '이', '가')} 너무 큽니다. ${kind === 'still' ? '더 작은' : '더 짧은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
   clipUnfetched: ({ vendor, kind }) => `${vendor}에서 ${nounWith(kind, '을', '를')} 받지 못했습니다. 다시 시도해 주세요.`,
   foreignAddress: ({ vendor }) => `${vendor}에서 다른 곳의 주소를 알려 주었습니다. 운영자에게 알려 주세요.`,
   undescribed: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다. 다른 모델을 선택해 주세요.`,
@@ -65,9 +68,11 @@ export const provider: Catalogue['provider'] = {
   previewMask: '마스크와 이미지의 크기가 다릅니다. 이미지와 같은 크기의 마스크를 사용해 주세요.',
   previewTooLarge: ({ pixels }) =>
     `미리보기 렌더러는 긴 변이 ${pixels}픽셀을 넘는 것을 만들지 않습니다. 더 작은 크기로 요청하거나 더 작은 파일을 사용해 주세요.`,
-  previewSlow: ({ kind }) => `${nounWith(kind, '을', '를')} 그리는 데 너무 오래 걸렸습니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
+  previewSlow: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 그리는 데 너무 오래 걸렸습니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
   previewStopped: '미리보기 렌더러가 예기치 않게 멈췄습니다. 다시 시도해 주세요.',
-  previewFault: ({ kind }) => `미리보기 렌더러가 이 ${nounWith(kind, '을', '를')} 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.`,
+  previewFault: ({ kind }) =>
+    `미리보기 렌더러가 이 ${nounWith(kind, '을', '를')} 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.`,
   pictureUnreadable: '이 이미지를 읽을 수 없습니다. PNG나 JPEG로 첨부해 주세요.',
   videoUnreadable: '이 영상을 읽을 수 없습니다. MP4, MOV, WebM, MKV로 첨부해 주세요.',
   videoCodec: '이 영상을 읽을 수 없습니다. H.264, HEVC, VP9, AV1 영상을 첨부해 주세요.',
