@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
 
@@ -9,6 +10,7 @@ export default defineCommand({
   examples: ['/cancel 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(say(`member.${await studio.cancel(invocation, options.id)}`)), { private: true })
+    const outcome = await studio.cancel(invocation, options.id)
+    await respond.reply(notice(say(`member.${outcome}`, { kind: await kindNamed(studio, options.id) })), { private: true })
   },
 })

@@ -3,12 +3,13 @@ import { type Command, type CommandContext, defineCommand, type OptionHints } fr
 import { MoodreelError } from '../src/core/errors.ts'
 import { typedName } from '../src/core/options/beneath.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { type CaseDeed, caseDeeds } from '../src/core/report.ts'
 import { nearest } from '../src/core/text/nearest.ts'
 import { type ModList, modList, modLists } from '../src/core/words/mod-list.ts'
 import { endingLine } from '../src/core/words/report-words.ts'
-import { type Sentence, say } from '../src/core/words/sentence.ts'
+import { type Key, say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
 /** What can be said; the last two only a button of an appeal says. */
@@ -45,17 +46,20 @@ const isWhat = (word: string | undefined): word is What => whats.some((what) => 
 const isList = (word: What): word is ModList => modLists.some((list) => list === word)
 const isDeed = (word: What): word is CaseDeed => caseDeeds.some((deed) => deed === word)
 
-const done: Readonly<Record<CaseDeed, Sentence>> = {
-  remove: say('moderator.clipRemoved'),
-  'remove-block': say('moderator.clipRemovedAndBlocked'),
-  warn: say('moderator.memberWarned'),
-  dismiss: say('moderator.dismissed'),
-}
+const done = {
+  remove: 'moderator.clipRemoved',
+  'remove-block': 'moderator.clipRemovedAndBlocked',
+  warn: 'moderator.memberWarned',
+  dismiss: 'moderator.dismissed',
+} as const satisfies Record<CaseDeed, Key>
 
 const deedPost = async ({ invocation, studio }: Context, deed: CaseDeed, clip: string, words: string): Promise<Post> => {
   const { kind, ending } = await studio.moderators.handle(invocation, clip, deed, words)
   if (kind === 'over') return notice(say('moderator.caseOver', { ending: endingLine(ending), when: timestamp(ending.at) }))
-  return { ...notice(done[deed]), warnings: ending.told === false ? [say('moderator.notTold')] : [] }
+  return {
+    ...notice(say(done[deed], { kind: await kindNamed(studio, clip) })),
+    warnings: ending.told === false ? [say('moderator.notTold')] : [],
+  }
 }
 
 const appealPost = async ({ invocation, studio }: Context, what: 'lift' | 'keep', sanctionId: string): Promise<Post> => {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import type { Generation } from '../src/core/generation.ts'
+import { madeOf } from '../src/core/made.ts'
 import type { QueueEntry } from '../src/core/members.ts'
 import { clipNamePattern } from '../src/core/options/clip-name.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
 import { showQueue } from '../src/core/words/show-queue.ts'
@@ -35,15 +38,17 @@ const entriesFor = ({ invocation, studio }: Context): Promise<QueueEntry[]> =>
 /** Cancels what somebody asked for themselves, moderator or not. */
 const cancelAll = async ({ invocation, studio }: Context): Promise<Post> => {
   const own = await studio.membership.queue(invocation)
-  const outcomes: Awaited<ReturnType<typeof studio.cancel>>[] = []
+  const canceled: Generation[] = []
+  const late: Generation[] = []
   for (const { generation } of own) {
-    if (generation.cancelRequestedAt === null) outcomes.push(await studio.cancel(invocation, generation.id))
+    if (generation.cancelRequestedAt !== null) continue
+    const outcome = await studio.cancel(invocation, generation.id)
+    if (outcome === 'canceling') canceled.push(generation)
+    if (outcome === 'tooLate') late.push(generation)
   }
-  const clips = outcomes.filter((outcome) => outcome === 'canceling').length
-  const late = outcomes.filter((outcome) => outcome === 'tooLate').length
   return {
-    ...notice(clips === 0 ? say('member.nothingToCancel') : say('member.cancelingAll', { clips })),
-    warnings: late === 0 ? [] : [say('member.tooLateForSome', { clips: late })],
+    ...notice(canceled.length === 0 ? say('member.nothingToCancel') : say('member.cancelingAll', madeOf(canceled))),
+    warnings: late.length === 0 ? [] : [say('member.tooLateForSome', madeOf(late))],
   }
 }
 
@@ -52,7 +57,9 @@ const cancel = async (context: Context): Promise<Post> => {
   const target = options.target?.trim() ?? ''
   if (target.toLowerCase() === 'all') return cancelAll(context)
   if (!clipNamePattern.test(target)) throw new MoodreelError('missing_input', say('moderator.cancelNeedsId'))
-  return notice(say(`member.${await studio.cancel(invocation, await studio.clipId(invocation, target))}`))
+  const id = await studio.clipId(invocation, target)
+  const outcome = await studio.cancel(invocation, id)
+  return notice(say(`member.${outcome}`, { kind: await kindNamed(studio, id) }))
 }
 
 /** The first word is a model where it is one; without, everything is meant and the words are the reason. */

@@ -4,6 +4,7 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice } from '../src/core/post.ts'
 import { reportReasons } from '../src/core/report.ts'
 import { say } from '../src/core/words/sentence.ts'
@@ -34,6 +35,8 @@ export default defineCommand({
       return
     }
     const told = await studio.membership.report(invocation, id, { reason: reason ?? 'other', words: words ?? '' })
-    await respond.reply(notice(told ? say('member.reported') : say('member.reportedToNobody')), { private: true })
+    await respond.reply(notice(told ? say('member.reported', { kind: await kindNamed(studio, id) }) : say('member.reportedToNobody')), {
+      private: true,
+    })
   },
 })

@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
 
@@ -10,6 +11,6 @@ export default defineCommand({
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
     await studio.restore(invocation, options.id)
-    await respond.reply(notice(say('member.restored')), { private: true })
+    await respond.reply(notice(say('member.restored', { kind: await kindNamed(studio, options.id) })), { private: true })
   },
 })

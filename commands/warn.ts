@@ -3,6 +3,7 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { clipNamePattern } from '../src/core/options/clip-name.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { kindNamed } from '../src/core/options/kind-named.ts'
 import { readMember, typedMemberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
 import { member } from '../src/core/words/mention.ts'
@@ -37,7 +38,7 @@ export default defineCommand({
       const { kind, ending } = await moderators.handle(invocation, clip, 'warn', reason)
       const sentence =
         kind === 'done'
-          ? say('moderator.memberWarned')
+          ? say('moderator.memberWarned', { kind: await kindNamed(studio, clip) })
           : say('moderator.caseOver', { ending: endingLine(ending), when: timestamp(ending.at) })
       const warnings = kind === 'done' && ending.told === false ? [say('moderator.notTold')] : []
       return respond.reply({ ...notice(sentence), warnings }, { private: true })

@@ -2,7 +2,7 @@ import type { ChannelChange, ChannelTerms } from './channel.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
-import type { Made } from './made.ts'
+import type { Kind, Made } from './made.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
 import type { BrokenRule } from './policy/match-rule.ts'
@@ -76,6 +76,7 @@ export interface ReportedClip {
   found: Case
   memberId: string
   memberName: string
+  kind: Kind
   prompt: string
   /** Of its post; null where there is none. */
   address: string | null

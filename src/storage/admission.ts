@@ -12,7 +12,7 @@ import { appendEntry, type MemberKey } from './ledger-entry.ts'
 import { nextInChannel } from './pace.ts'
 import { countOpen, type Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
-import { addTo, apart, type Counted, readTotals, scopes, type Totals } from './totals.ts'
+import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
 
 /** A batch as it is admitted, and all that may stand in its way. */
 export interface Admission extends NewBatch {
@@ -129,8 +129,11 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   const countApart = async (scope: string, period: string): Promise<Totals & Made> => {
     const totals = await count(scope, period)
     const ofStills = { scope: scopes.stills(scope), period }
-    const stills = asked.stills > 0 ? await countStills(ofStills) : (await readTotals(transaction, ofStills)).clips
-    return { ...totals, ...apart(totals.clips, stills) }
+    const found = asked.stills > 0 ? await countStills(ofStills) : (await readTotals(transaction, ofStills)).clips
+    const stills = Math.min(found, Math.max(0, totals.clips - asked.clips))
+    // A reset by the version before this one leaves stills in that it took out of all.
+    if (found > stills) await addTo(transaction, ofStills, { clips: stills - found })
+    return { ...totals, clips: totals.clips - stills, stills }
   }
   const countStills = async (ofStills: Counted): Promise<number> => {
     counted.push(ofStills)

@@ -79,7 +79,7 @@ export const readTotals = async (db: Pick<Transaction<Schema>, 'selectFrom'>, { 
  * Clips and stills of what a scope counts in all and what its stills count. The version before this one knows no stills: it counts one as a
  * clip, and a reset of its own leaves them, so that they may be more than all.
  */
-export const apart = (all: number, stills: number): Made => {
+const apart = (all: number, stills: number): Made => {
   const some = Math.max(0, Math.min(all, stills))
   return { clips: Math.max(0, all - some), stills: some }
 }

@@ -8,7 +8,7 @@ import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import type { KeyedLock } from '../core/keyed-lock.ts'
-import { madeOf } from '../core/made.ts'
+import { kindOf, madeOf } from '../core/made.ts'
 import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
@@ -278,7 +278,7 @@ export const createStudio = (
       await ensureMayTouch(invocation, record.batch, 'restore', generationId)
       const { batch, removedBy } = record
       if (removedBy !== null && removedBy !== batch.memberId && !invocation.member.moderator) {
-        throw new MoodreelError('not_allowed', say('member.removedByModerator'))
+        throw new MoodreelError('not_allowed', say('member.removedByModerator', { kind: kindOf(record.generation) }))
       }
       await restore(record)
     },

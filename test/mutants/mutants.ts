@@ -15,6 +15,7 @@ const collect = [studio('collect')]
 const tell = [studio('tell')]
 const words = [studio('honest-words')]
 const limits = ['test/storage/limits.test.ts']
+const stills = ['test/storage/stills.test.ts']
 const ledger = ['test/storage/ledger.test.ts', 'test/storage/usage.test.ts']
 
 const of = (file: string, tests: string[], mutants: [name: string, from: string, to: string][]): Mutant[] =>
@@ -136,6 +137,18 @@ export const mutants: Mutant[] = [
       'Promise.allSettled([posted(), announcer.finish(batch.id)])',
       'Promise.allSettled([posted().then(() => announcer.finish(batch.id))])',
     ],
+  ]),
+  ...of('src/storage/admission.ts', stills, [
+    ['stills are not counted apart', 'asked.stills > 0 ? await countStills(ofStills)', 'asked.stills < 0 ? await countStills(ofStills)'],
+    [
+      'what counts nothing is over a limit',
+      'if (usedBy(asked, tier.still) > 0) refuseOver',
+      'if (usedBy(asked, tier.still) >= 0) refuseOver',
+    ],
+  ]),
+  ...of('src/storage/insert-batch.ts', stills, [['a clip gives a still back', 'makesStill(generation.mode) || !isOfStills(one)', 'true']]),
+  ...of('src/storage/pace.ts', stills, [
+    ['a channel says too soon when there is room', "within[makesStill(mode) ? 'stills' : 'clips'] -= 1", 'within.clips -= 1'],
   ]),
   ...of(
     'src/studio/charge.ts',

@@ -140,6 +140,18 @@ describe('a still counts as a part of a clip', () => {
     expect(await quota({})).toMatchObject({ creditsLeft: 100 - 25 - 30, today: { clips: 0, stills: 2 }, inFlight: { clips: 0, stills: 1 } })
   })
 
+  test('a batch of both counts each as what it is, and gives back no more', async () => {
+    const { db, ledger, quota } = await open()
+    const both = admission({ takes: 2, tier: wide })
+    const [clip, still] = both.generations
+    if (still) still.mode = 't2i'
+    await ledger.admit(both)
+    expect(await quota()).toMatchObject({ today: { clips: 1, stills: 1 } })
+    await ledger.close(clip?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
+    expect(await quota()).toMatchObject({ today: { clips: 0, stills: 1 }, thisMonth: { clips: 0, stills: 1 } })
+    await expectAsNamed(db, [clip?.id ?? ''])
+  })
+
   test('fifty members in one instant in a channel that takes two clips an hour make ten stills', async () => {
     const { ledger } = await open()
     const ask = (memberId: string, mode: Mode = 't2i') =>
@@ -167,12 +179,21 @@ describe('a still counts as a part of a clip', () => {
 test('clips and stills of the totals are what the rows say, whatever falls together', async () => {
   const kinds = fc.constantFrom<Mode>('t2v', 't2i', 'i2i')
   const work = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('admit' as const), member: fc.nat(1), mode: kinds, takes: fc.integer({ min: 1, max: 3 }) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('admit' as const), member: fc.nat(1), mode: kinds, takes: fc.integer({ min: 1, max: 3 }) }),
+    },
     // A version without stills makes and ends some of them.
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('admit before' as const), member: fc.nat(1), mode: kinds }) },
     {
       weight: 4,
-      arbitrary: fc.record({ kind: fc.constant('close' as const), pick: fc.nat(30), cost: fc.nat(2), counts: fc.boolean(), isMade: fc.boolean() }),
+      arbitrary: fc.record({
+        kind: fc.constant('close' as const),
+        pick: fc.nat(30),
+        cost: fc.nat(2),
+        counts: fc.boolean(),
+        isMade: fc.boolean(),
+      }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), mode: kinds }) },
   )
@@ -297,9 +318,7 @@ describe('the version before this one', () => {
     await migration.up(db as Kysely<unknown>)
     const usage = createUsage(db)
     const range = { workspace: here, memberId: null, from: '2026-10-01', to: '2026-10-01' }
-    expect(await usage.by('day', range)).toEqual([
-      { key: '2026-10-01', clips: 4, stills: 0, credits: 12, free: { clips: 1, stills: 0 } },
-    ])
+    expect(await usage.by('day', range)).toEqual([{ key: '2026-10-01', clips: 4, stills: 0, credits: 12, free: { clips: 1, stills: 0 } }])
   })
 })
 

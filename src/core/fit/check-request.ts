@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { kindOf } from '../made.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
@@ -176,7 +177,7 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
   if (seed !== undefined && model.seed && seed > model.maxSeed) {
     warnings.push(say('fit.seedFolded', { model: name, most: model.maxSeed, asked: seed, taken: foldSeed(seed, model.maxSeed) }))
   }
-  if (seed !== undefined && !model.seed) warnings.push(say('fit.noSeed', { model: name }))
+  if (seed !== undefined && !model.seed) warnings.push(say('fit.noSeed', { model: name, kind: kindOf(request) }))
   if (negativePrompt !== undefined && !model.negativePrompt) warnings.push(say('fit.noNegativePrompt', { model: name }))
   if (camera !== undefined && !model.camera) warnings.push(say('fit.noCamera', { model: name }))
   if (fps !== undefined && !model.fps) warnings.push(say('fit.noFrameRate', { model: name }))

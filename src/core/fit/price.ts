@@ -1,5 +1,6 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
+import { makesStill } from '../made.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { ListPrice, Model } from '../model.ts'
 import type { Invocation } from '../platform.ts'
@@ -95,15 +96,22 @@ export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): S
 export const costsNothing = ({ member }: Pick<Invocation, 'member'>, { price }: Pick<Model, 'price'>): boolean =>
   member.owner === true && price.nominal === true
 
+interface Row<Price> {
+  price: Price
+  modes?: Model['modes']
+}
+
 /** The price as whoever runs the bot reads it, who pays for no preview on the machine itself. */
-export const ownersPriceWords = (model: Pick<Model, 'price'>): Sentence =>
+export const ownersPriceWords = (model: Row<Model['price']>): Sentence =>
   model.price.nominal ? say('fit.freeHere', { price: priceWords(model) }) : priceWords(model)
 
-/** A price as a person compares it: `8.4 credits per second`. */
-export const priceWords = ({ price }: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): Sentence => {
+/** A price as a person compares it: `8.4 credits per second`, `3 credits per still` of a model that makes nothing else. */
+export const priceWords = ({ price, modes = [] }: Row<Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>>): Sentence => {
   const creditsOf = (usd = 0): number => Math.round(usd * 1e4) / 100
   const [perClip, perSecond] = [creditsOf(price.usdPerClip), creditsOf(price.usdPerSecond)]
   if (perClip > 0 && perSecond > 0) return say('fit.creditsPerClipAndSecond', { perClip, perSecond })
   if (perSecond > 0) return say('fit.creditsPerSecond', { credits: perSecond })
-  return perClip > 0 ? say('fit.creditsPerClip', { credits: perClip }) : say('fit.free')
+  return perClip > 0
+    ? say('fit.creditsPerClip', { credits: perClip, kind: modes.length > 0 && modes.every(makesStill) ? 'still' : 'clip' })
+    : say('fit.free')
 }

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../errors.ts'
 import type { Batch, Clip, Generation } from '../generation.ts'
+import { kindOf } from '../made.ts'
 import type { Invocation, PostRef } from '../platform.ts'
 import type { Studio } from '../studio.ts'
 import { say } from '../words/sentence.ts'
@@ -29,7 +30,8 @@ export const findClip = async (
   id: string,
 ): Promise<{ generation: Generation; batch: Batch }> => {
   const found = await findHere(studio.find, invocation, id)
-  if (found.generation.removedAt !== null) throw new MoodreelError('not_found', say('option.clipDeleted', { id }))
+  if (found.generation.removedAt !== null)
+    throw new MoodreelError('not_found', say('option.clipDeleted', { id, kind: kindOf(found.generation) }))
   return found
 }
 
@@ -37,14 +39,15 @@ export const findClip = async (
 export const noSuchClip = (id: string): MoodreelError => new MoodreelError('not_found', say('option.noClip', { id }))
 
 /** The finished clip of a generation, for what goes on from its pictures. Throws MoodreelError `not_found` when there is none, or none any more. */
-export const finishedClip = ({ id, clip, state, filesGoneAt }: Generation): Clip => {
-  if (clip && filesGoneAt !== null) throw new MoodreelError('not_found', say('option.clipNotKept', { id }))
+export const finishedClip = ({ id, mode, clip, state, filesGoneAt }: Generation): Clip => {
+  const given = { id, kind: kindOf({ mode }) }
+  if (clip && filesGoneAt !== null) throw new MoodreelError('not_found', say('option.clipNotKept', given))
   if (clip) return clip
   const why =
     state === 'failed'
-      ? say('option.clipFailed', { id })
+      ? say('option.clipFailed', given)
       : state === 'canceled'
-        ? say('option.clipCanceled', { id })
-        : say('option.clipUnfinished', { id })
+        ? say('option.clipCanceled', given)
+        : say('option.clipUnfinished', given)
   throw new MoodreelError('not_found', why)
 }

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../errors.ts'
 import type { Generation } from '../generation.ts'
+import { kindOf } from '../made.ts'
 import type { StoredMedia } from '../media.ts'
 import { modeFacts } from '../mode-facts.ts'
 import { seedAgain } from '../recipe.ts'
@@ -37,7 +38,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     if (files) return files
     throw new MoodreelError(
       'missing_input',
-      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].command }),
+      say('option.filesGone', { id: generation.id, kind: kindOf(generation), command: modeFacts[request.mode].command }),
     )
   }
   // The one who chose the model then, it is this one now.

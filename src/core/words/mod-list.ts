@@ -28,8 +28,8 @@ const reports: List = async (invocation, moderators) => {
   if (cases.length === 0) return notice(say('moderator.noReports'))
   return {
     ...notice(say('moderator.reportsWaiting', { reports: cases.length })),
-    fields: cases.map(({ found, memberId, memberName, prompt }) => ({
-      name: say('moderator.reportsOf', { reports: found.reports.length, name: member(memberId, memberName) }),
+    fields: cases.map(({ found, memberId, memberName, kind, prompt }) => ({
+      name: say('moderator.reportsOf', { reports: found.reports.length, name: member(memberId, memberName), kind }),
       value: line([shortPrompt(prompt), reasonCounts(found.reports), since(found.openedAt), say('clip.id', { id: found.generationId })]),
     })),
     links: cases

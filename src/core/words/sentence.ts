@@ -26,7 +26,9 @@ type Line<K extends Key> = K extends `${infer S extends keyof Catalogue & string
 /** Where a line takes a string, a sentence may stand as well, and is put into words first. */
 type Fillable<Value> = Value extends readonly string[] ? readonly Text[] : string extends Value ? Text : Value
 type Given<G> = { readonly [Name in keyof G]: Fillable<G[Name]> }
-type Arguments<K extends Key> = Line<K> extends (given: infer G) => string ? [given: Given<G>] : []
+/** What a line can do without may be left out, all of it too. */
+type Arguments<K extends Key> =
+  Line<K> extends (given: infer G) => string ? (Partial<G> extends G ? [given?: Given<G>] : [given: Given<G>]) : []
 
 /** A sentence by its line of the catalogue: `say('quota.clipsLeft', { clips: 3, credits: 40 })`. */
 export const say = <K extends Key>(key: K, ...[given]: Arguments<K>): Sentence =>

@@ -1,5 +1,6 @@
 import type { AnswerFiles } from '../answer-files.ts'
 import type { Generation } from '../generation.ts'
+import { madeOf } from '../made.ts'
 import type { HistoryPage } from '../members.ts'
 import { notice, type Post } from '../post.ts'
 import { historyLine, historyTable } from './clip-lines.ts'
@@ -38,7 +39,7 @@ export const historyFile = async (read: ReadPage, from: string | null, files: Pi
     after = page.next
   } while (after !== null && generations.length < tableRows)
   return {
-    ...notice(say('member.historyTable', { clips: generations.length })),
+    ...notice(say('member.historyTable', madeOf(generations))),
     warnings: after === null ? [] : [say('member.historyTableFull', { rows: tableRows, after })],
     media: [await files.table('moodreel-history.csv', historyTable(generations))],
   }

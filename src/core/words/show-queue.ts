@@ -1,3 +1,4 @@
+import { madeOf } from '../made.ts'
 import type { QueueEntry } from '../members.ts'
 import type { Invocation } from '../platform.ts'
 import { type Action, notice, type Post } from '../post.ts'
@@ -27,10 +28,11 @@ const cancelActions = (entries: readonly QueueEntry[]): Action[] => [
 
 /** What waits or is being made: a member's own, or all of the place for a moderator; with buttons to cancel what is one's own. */
 export const showQueue = (entries: readonly QueueEntry[], { member }: Pick<Invocation, 'member'>): Post => {
-  const clips = entries.length
+  const open = madeOf(entries.map(({ generation }) => generation))
   const own = entries.filter(({ batch, generation }) => batch.memberId === member.id && generation.cancelRequestedAt === null)
-  const ofAll = clips === 0 ? say('moderator.queueEmpty') : say('moderator.queue', { clips })
-  const ofOwn = clips === 0 ? say('member.queueEmpty') : say(clips > buttonsAtMost ? 'member.queueLong' : 'member.queue', { clips })
+  const isEmpty = entries.length === 0
+  const ofAll = isEmpty ? say('moderator.queueEmpty') : say('moderator.queue', open)
+  const ofOwn = isEmpty ? say('member.queueEmpty') : say(entries.length > buttonsAtMost ? 'member.queueLong' : 'member.queue', open)
   return {
     ...notice(member.moderator ? ofAll : ofOwn),
     fields: entries.map((entry) => queueLine(entry, member.moderator)),

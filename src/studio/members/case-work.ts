@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
+import { kindOf } from '../../core/made.ts'
 import type { ReportedClip } from '../../core/moderators.ts'
 import { findClip, findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
@@ -58,7 +59,7 @@ export const createCaseWork = (
       words === '' ? { reason: inWords(reported, 'en'), words: reported, generationId: id } : { reason: words, generationId: id }
     if (deed === 'warn') return sanctioning.warn(invocation, owner, imposed)
     if ((await tools.remove(record, { keepMs: undoMs, by: invocation.member.id })) === 'notFinished') {
-      throw new MoodreelError('not_allowed', say('member.notFinished'))
+      throw new MoodreelError('not_allowed', say('member.notFinished', { kind: kindOf(record.generation) }))
     }
     if (deed === 'remove') return {}
     const { sanctionId, told, block } = await sanctioning.block(invocation, owner, blockMs, imposed)
@@ -157,6 +158,7 @@ export const createCaseWork = (
             found: one,
             memberId: batch.memberId,
             memberName: batch.memberName,
+            kind: kindOf(generation),
             prompt: generation.request.prompt,
             address: await cards.addressOf(record),
           }
@@ -180,7 +182,7 @@ export const createCaseWork = (
           still: undefined,
           canUndo: false,
         }),
-        text: say('moderator.erased', { id }),
+        text: say('moderator.erased', { id, kind: kindOf(record.generation) }),
       })
     },
   }

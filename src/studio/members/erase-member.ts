@@ -1,4 +1,5 @@
 import { type Generation, isFinal } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Erasure } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
@@ -42,7 +43,7 @@ export const createEraseMember = (
   /** What the moderators were asked about a clip holds the member's words too. */
   const forgetAtDesk = async (record: GenerationRecord, invocation: Invocation): Promise<void> => {
     const { generation, batch, approval } = record
-    const erased = notice(say('moderator.erased', { id: generation.id }))
+    const erased = notice(say('moderator.erased', { id: generation.id, kind: kindOf(generation) }))
     await tools.cases.erase(record, invocation)
     if (!approval) return
     const takes = await parts.generations.ofBatch(batch.id)

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { KeyedLock } from '../../core/keyed-lock.ts'
+import { kindOf } from '../../core/made.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
@@ -25,7 +26,9 @@ export const createRestore =
       const record = await parts.generations.find(id)
       if (!record || record.generation.removedAt === null) return
       const { generation, keptUntil } = record
-      if (keptUntil === null || keptUntil <= parts.clock.now()) throw new MoodreelError('not_found', say('member.tooLateToRestore'))
+      if (keptUntil === null || keptUntil <= parts.clock.now()) {
+        throw new MoodreelError('not_found', say('member.tooLateToRestore', { kind: kindOf(generation) }))
+      }
       const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a clip that is back is not seen everywhere')
       await clipPosts.bringBack(record, AbortSignal.timeout(postMs))
       await parts.generations.update(generation.id, { removed_at: null, removed_by: null, kept_until: null })

@@ -1,4 +1,5 @@
 import { type Batch, finalStates, type Generation, isFinal } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Model } from '../../core/model.ts'
 import type { Action, Post, PostMedia, Progress } from '../../core/post.ts'
 import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
@@ -131,7 +132,7 @@ export const endsOf = (generations: readonly Generation[]): Sentence[] => {
 export const stageOf = ({ generation, approval, can }: Shown): Sentence => {
   const isCanceling = generation.cancelRequestedAt !== null
   if (approval?.state === 'waiting' && !isCanceling) return say('state.waitingForModerator')
-  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered')
+  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered', { kind: kindOf(generation) })
   return standsAt(generation)
 }
 

@@ -1,4 +1,4 @@
-import type { Made } from '../../core/made.ts'
+import { kindOf, type Made } from '../../core/made.ts'
 import type { Action, Post, PostMedia } from '../../core/post.ts'
 import { type Case, undoMs } from '../../core/report.ts'
 import { member } from '../../core/words/mention.ts'
@@ -61,7 +61,7 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
     batchId: batch.id,
   }
   const number = generation.number === null ? {} : { number: generation.number }
-  const counted = { reports: reports.length, name: owner, ...number }
+  const counted = { reports: reports.length, name: owner, kind: kindOf(generation), ...number }
   const prompt = generation.request.prompt
   const jump = address ? [{ label: say('moderator.jump'), url: address }] : []
   if (ending) {

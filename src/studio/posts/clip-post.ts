@@ -54,6 +54,7 @@ export const clipFile = (
 ): Pick<Post, 'media' | 'links' | 'warnings'> => {
   const { id, request } = record.generation
   const isStill = clip.video.kind === 'image'
+  const kind = isStill ? ('still' as const) : ('clip' as const)
   if (shape.as === 'file') {
     const { file } = shape
     const isSmaller = file.width < clip.video.width || file.height < clip.video.height
@@ -73,7 +74,7 @@ export const clipFile = (
         },
       ],
       warnings: [
-        ...(clip.flagged ? [say('clip.covered')] : []),
+        ...(clip.flagged ? [say('clip.covered', { kind })] : []),
         ...(isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : []),
       ],
     }
@@ -87,7 +88,7 @@ export const clipFile = (
   }
   return {
     media: shape.as === 'still' ? [still] : [],
-    warnings: [...(clip.flagged ? [say('clip.covered')] : []), say(refusals[shape.why][url ? 'linked' : 'kept'])],
+    warnings: [...(clip.flagged ? [say('clip.covered', { kind })] : []), say(refusals[shape.why][url ? 'linked' : 'kept'], { kind })],
     links: url ? [{ label: say(isStill ? 'clip.open' : 'clip.watch'), url }] : [],
   }
 }

@@ -1,6 +1,8 @@
 import type { Generation } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Action, Post } from '../../core/post.ts'
 import { canTryAgain } from '../../core/remake/can-try-again.ts'
+import { ofKind } from '../../core/words/of-kind.ts'
 import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { calledOf } from './round-post.ts'
@@ -15,7 +17,7 @@ const costOf = (generations: readonly Pick<Generation, 'costCredits' | 'heldCred
   return [back > 0 ? say('failure.costPart', { credits, back }) : say('failure.cost', { credits })]
 }
 
-const reasonOf = ({ failure }: Generation): Text => failure?.message ?? say('failure.unknown')
+const reasonOf = (generation: Generation): Text => ofKind(generation.failure?.message ?? say('failure.unknown'), generation)
 
 const tryAgain = (generation: Generation, label: Text): Action[] =>
   canTryAgain(generation) ? [{ command: 'reroll', argument: generation.id, label }] : []
@@ -57,7 +59,7 @@ export const roundFailurePost = (
   return {
     kind: 'failure',
     text: !isShared
-      ? say('failure.someTakes', { failed: failed.length, takes: of })
+      ? say('failure.someTakes', { failed: failed.length, takes: of, kind: kindOf(first.generation) })
       : failed.length === of
         ? reason
         : say('failure.ofTakes', { takes: names, why: reason }),

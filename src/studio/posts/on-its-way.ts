@@ -1,4 +1,5 @@
 import { type Batch, isFinal } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
@@ -11,14 +12,16 @@ export type OnItsWay = (batch: Batch) => Promise<Post>
 export const createOnItsWay =
   ({ generations }: Pick<Parts, 'generations'>, estimate: ReturnType<typeof createEstimator>): OnItsWay =>
   async (batch) => {
-    const open = (await generations.ofBatch(batch.id)).filter(({ generation }) => !isFinal(generation.state))
+    const takes = await generations.ofBatch(batch.id)
+    const open = takes.filter(({ generation }) => !isFinal(generation.state))
+    const kind = takes.every(({ generation }) => kindOf(generation) === 'still') ? ('still' as const) : ('clip' as const)
     const waitsForModerator = open.some(({ approval }) => approval?.state === 'waiting')
     const seconds = waitsForModerator ? [] : await Promise.all(open.map(async ({ generation }) => (await estimate(generation)).seconds))
     const known = seconds.filter((one) => one !== null)
     const longest = known.length === open.length && known.length > 0 ? Math.max(...known) : null
     const minutes = longest === null ? 0 : Math.round(longest / 60)
     return {
-      ...notice(batch.thread ? say('common.onItsWay') : say('common.threadLater')),
+      ...notice(batch.thread ? say('common.onItsWay', { kind }) : say('common.threadLater', { kind })),
       facts:
         longest === null
           ? []

@@ -53,7 +53,8 @@ export const whatCame = (asked: Asked, video: MediaInfo, nearest?: NearestShape)
     [wishedRatio, aspectRatio],
     [asked.resolution, resolution],
   ] as const) {
-    if (wished !== undefined && wished !== came) warnings.push(say('clip.otherShape', { asked: wished, came }))
+    if (wished !== undefined && wished !== came)
+      warnings.push(say('clip.otherShape', { asked: wished, came, kind: video.kind === 'image' ? 'still' : 'clip' }))
   }
   if (other?.ratio === aspectRatio) {
     warnings.push(say('clip.nearestShape', { source: shapeName(other.source), nearest: other.ratio }))

@@ -6,6 +6,7 @@ import { estimateCredits } from '../../core/fit/price.ts'
 import { byFit, type Choice } from '../../core/fit/rank-models.ts'
 import { content, unmet } from '../../core/fit/unmet.ts'
 import type { Generation } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
@@ -88,7 +89,7 @@ export const createFallBack =
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor
-    const said = say('clip.madeInstead', { wished: before.name, model: model.name })
+    const said = say('clip.madeInstead', { wished: before.name, model: model.name, kind: kindOf(generation) })
     await parts.generations.handOn(generation.id, {
       model: model.name,
       provider: model.provider,

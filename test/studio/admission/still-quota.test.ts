@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
-import { MoodreelError } from '../../../src/core/errors.ts'
 import { admission, tier } from '../../support/admission.ts'
 import { fakeModel, openHouse } from '../../support/open-house.ts'
 

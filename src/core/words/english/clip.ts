@@ -1,4 +1,4 @@
-import { and, count, made } from './grammar.ts'
+import { and, count, made, type OfKind } from './grammar.ts'
 
 /** Absent in the rows of earlier versions. */
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
@@ -65,27 +65,30 @@ export const clip = {
 
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
-  otherShape: ({ asked, came }: { asked: string; came: string }) => `You asked for ${asked}. The clip is ${came}.`,
+  otherShape: ({ asked, came, kind = 'clip' }: { asked: string; came: string } & OfKind) =>
+    `You asked for ${asked}. The ${kind} is ${came}.`,
   nearestShape: ({ source, nearest }: { source: string; nearest: string }) =>
     `Your source is ${source}. The nearest that this model makes is ${nearest}.`,
   otherSeed: ({ asked, used }: { asked: number; used: number }) => `You asked for seed ${asked}. The provider used ${used}.`,
-  covered: 'The moderation service flagged this clip. Open it only if you want to see it.',
+  covered: ({ kind = 'clip' }: OfKind) => `The moderation service flagged this ${kind}. Open it only if you want to see it.`,
   withoutSound: 'You asked for sound. The clip has none.',
   withSound: 'You asked for no sound. The clip has some.',
-  madeInstead: ({ wished, model }: { wished: string; model: string }) =>
-    `${wished} is not available right now. ${model} makes this clip instead.`,
+  madeInstead: ({ wished, model, kind = 'clip' }: { wished: string; model: string } & OfKind) =>
+    `${wished} is not available right now. ${model} makes this ${kind} instead.`,
 
   notKept: 'The file of this clip is no longer kept. Reroll makes the clip again.',
 
   /** Said when a clip is deleted. */
-  costStays: 'Deleting a clip does not give its credits back.',
+  costStays: ({ kind = 'clip' }: OfKind) => `Deleting a ${kind} does not give its credits back.`,
 
   // How it is posted.
   smallerCopy: ({ size }: { size: string }) => `This file is a smaller copy of ${size}, because larger ones cannot be posted here.`,
-  tooLargeLinked: 'The clip is too large to be posted here. The link shows it for a month.',
-  tooLargeKept: 'The clip is too large to be posted here. The operator has it, and can set PUBLIC_URL so that clips are linked.',
-  refusedLinked: 'The clip could not be posted here as a file. The link shows it for a month.',
-  refusedKept: 'The clip could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.',
+  tooLargeLinked: ({ kind = 'clip' }: OfKind) => `The ${kind} is too large to be posted here. The link shows it for a month.`,
+  tooLargeKept: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is too large to be posted here. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
+  refusedLinked: ({ kind = 'clip' }: OfKind) => `The ${kind} could not be posted here as a file. The link shows it for a month.`,
+  refusedKept: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.`,
 
   // The question to the moderators.
   approval: ({ member, credits, prompt, ...each }: { member: string; clips: number; stills?: number; credits: number; prompt: string }) =>

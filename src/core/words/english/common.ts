@@ -1,4 +1,5 @@
 import { command } from '../command-mention.ts'
+import type { OfKind } from './grammar.ts'
 
 /** What several rooms say. */
 export const common = {
@@ -13,6 +14,6 @@ export const common = {
   unknownCommand: ({ name }: { name: string }) => `There is no command /${name}. ${command('help')} lists them.`,
   meantCommand: ({ name, meant }: { name: string; meant: string }) => `There is no command /${name}. Did you mean ${command(meant)}?`,
   commandMoved: ({ name, now }: { name: string; now: string }) => `/${name} is now ${command(now)}.`,
-  onItsWay: 'Your clip is on its way.',
-  threadLater: 'Your clip is on its way. Its thread opens as soon as possible.',
+  onItsWay: ({ kind = 'clip' }: OfKind) => `Your ${kind} is on its way.`,
+  threadLater: ({ kind = 'clip' }: OfKind) => `Your ${kind} is on its way. Its thread opens as soon as possible.`,
 }

@@ -1,30 +1,30 @@
 import { command } from '../command-mention.ts'
-import { count } from './grammar.ts'
+import { count, type OfKind } from './grammar.ts'
 
 /** Why no clip came. What it cost is said in a line of its own: the code that words a failure does not know that yet. */
 export const failure = {
-  unknown: 'The clip failed.',
-  someTakes: ({ failed, takes }: { failed: number; takes: number }) => `${failed} of ${count(takes, 'clip')} failed.`,
+  unknown: ({ kind = 'clip' }: OfKind) => `The ${kind} failed.`,
+  someTakes: ({ failed, takes, kind = 'clip' }: { failed: number; takes: number } & OfKind) => `${failed} of ${count(takes, kind)} failed.`,
   ofTakes: ({ takes, why }: { takes: readonly string[]; why: string }) => `${takes.join(', ')}: ${why}`,
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',
   declinedBecause: ({ reason }: { reason: string }) => `A moderator declined this request. Reason: ${reason}`,
   unanswered: 'No moderator answered within a day. You can ask again.',
   nobodyToAsk: 'This request needs a moderator’s approval, and direct messages have no moderators. Ask in a server instead.',
-  flagged: 'The finished clip shows something that is not allowed here, so it is not posted.',
-  unchecked: 'The finished clip could not be checked, so it is not posted. Try again later.',
+  flagged: ({ kind = 'clip' }: OfKind) => `The finished ${kind} shows something that is not allowed here, so it is not posted.`,
+  unchecked: ({ kind = 'clip' }: OfKind) => `The finished ${kind} could not be checked, so it is not posted. Try again later.`,
   tookTooLong: 'This took too long. Try again later.',
 
   // What the provider did, or did not do.
   withReason: ({ sentence, reason }: { sentence: string; reason: string }) => `${sentence} The provider’s reason: “${reason}”.`,
-  canceledByProvider: 'The provider canceled this clip. Try again.',
+  canceledByProvider: ({ kind = 'clip' }: OfKind) => `The provider canceled this ${kind}. Try again.`,
   providerTooSlow: ({ minutes }: { minutes: number }) => `The provider did not finish within ${count(minutes, 'minute')}. Try again later.`,
-  notAccepted: 'The provider could not take this clip in time. Try again later.',
-  neverLearnt: 'The provider never said whether it took this clip. Try again.',
-  withoutFile: 'The provider finished without a clip. Try again.',
-  unusable: 'The provider sent a clip that cannot be used. Try again.',
-  unfetched: 'The provider’s clip could not be downloaded. Try again.',
-  modelGone: 'The model of this clip is no longer in the catalog. Choose another.',
+  notAccepted: ({ kind = 'clip' }: OfKind) => `The provider could not take this ${kind} in time. Try again later.`,
+  neverLearnt: ({ kind = 'clip' }: OfKind) => `The provider never said whether it took this ${kind}. Try again.`,
+  withoutFile: ({ kind = 'clip' }: OfKind) => `The provider finished without a ${kind}. Try again.`,
+  unusable: ({ kind = 'clip' }: OfKind) => `The provider sent a ${kind} that cannot be used. Try again.`,
+  unfetched: ({ kind = 'clip' }: OfKind) => `The provider’s ${kind} could not be downloaded. Try again.`,
+  modelGone: ({ kind = 'clip' }: OfKind) => `The model of this ${kind} is no longer in the catalog. Choose another.`,
   providerOff: ({ provider }: { provider: string }) => `The provider ${provider} is not set up right now.`,
 
   // What it cost.

@@ -1,5 +1,5 @@
 import { command } from '../command-mention.ts'
-import { count, or, withoutStop } from './grammar.ts'
+import { count, type OfKind, or, withoutStop } from './grammar.ts'
 
 /** What a model takes and does not take, and which model makes a clip. */
 export const fit = {
@@ -176,7 +176,7 @@ export const fit = {
     `${model} does not make ${asked}. ${taken} is the nearest and is used.`,
   seedFolded: ({ model, most, asked, taken }: { model: string; most: number; asked: number; taken: number }) =>
     `${model} takes seeds up to ${most}. ${taken} is used in place of ${asked}.`,
-  noSeed: ({ model }: { model: string }) => `${model} takes no seed. The clip cannot be repeated exactly.`,
+  noSeed: ({ model, kind = 'clip' }: { model: string } & OfKind) => `${model} takes no seed. The ${kind} cannot be repeated exactly.`,
   noNegativePrompt: ({ model }: { model: string }) => `${model} takes no negative prompt. It was left out.`,
   noCamera: ({ model }: { model: string }) => `${model} takes no camera move. Say it in the prompt instead.`,
   noFrameRate: ({ model }: { model: string }) => `${model} takes no frame rate. It chooses its own.`,
@@ -216,7 +216,7 @@ export const fit = {
   // prices
   free: 'free',
   freeHere: ({ price }: { price: string }) => `free on this machine, ${price} in chats`,
-  creditsPerClip: ({ credits }: { credits: number }) => `${count(credits, 'credit')} per clip`,
+  creditsPerClip: ({ credits, kind = 'clip' }: { credits: number } & OfKind) => `${count(credits, 'credit')} per ${kind}`,
   creditsPerSecond: ({ credits }: { credits: number }) => `${count(credits, 'credit')} per second`,
   creditsPerClipAndSecond: ({ perClip, perSecond }: { perClip: number; perSecond: number }) =>
     `${count(perClip, 'credit')} per clip and ${count(perSecond, 'credit')} per second`,

@@ -1,3 +1,10 @@
+import type { Kind } from '../../made.ts'
+
+/** Of a line about one generation: what it makes. A clip where nobody says. */
+export interface OfKind {
+  kind?: Kind
+}
+
 /** `1 clip`, `2 clips`. */
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 

@@ -1,12 +1,13 @@
+import type { Made } from '../../made.ts'
 import { command } from '../command-mention.ts'
-import { count, either, made, or } from './grammar.ts'
+import { count, either, made, type OfKind, or } from './grammar.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const confirm = 'I confirm'
 const erase = 'Delete my data'
 
 /** What a number of clips or stills comes to, where stills are in it: ` (2 clips and 3 stills)`. */
-const apart = (each: { clips: number; stills: number }): string => (each.stills === 0 ? '' : ` (${made(each)})`)
+const apart = (each: Made): string => (each.stills === 0 ? '' : ` (${made(each)})`)
 
 /** Answers to members. */
 export const member = {
@@ -76,8 +77,8 @@ export const member = {
   madeOf: ({ used, limit, ...each }: { used: number; clips: number; stills: number; limit: number }) => `${used} of ${limit}${apart(each)}`,
   usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
   longestLimit: ({ seconds }: { seconds: number }) => `${seconds} s at most, less with some models`,
-  madeInAll: (each: { clips: number; stills: number }) => made(each),
-  uncounted: (each: { clips: number; stills: number }) =>
+  madeInAll: (each: Made) => made(each),
+  uncounted: (each: Made) =>
     each.clips + each.stills === 1
       ? `One ${each.stills === 1 ? 'still' : 'clip'} of today does not count for your limits: it costs nothing, or your counts were reset.`
       : `${made(each)} of today do not count for your limits: they cost nothing, or your counts were reset.`,
@@ -95,14 +96,13 @@ export const member = {
   historyEmptyOf: ({ name }: { name: string }) => `${name} has no clips here yet.`,
   notKept: 'file no longer kept',
   historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
-  historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
+  historyTable: (each: Made) => `${made(each)} as a table. Any spreadsheet opens it.`,
   historyTableFull: ({ rows, after }: { rows: number; after: string }) =>
     `A table holds ${count(rows, 'clip')} at most. ${command('history')} --csv --after ${after} gives the next ones.`,
 
   // Queue.
-  queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress.`,
-  queueLong: ({ clips }: { clips: number }) =>
-    `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops any of them.`,
+  queue: (each: Made) => `You have ${made(each)} in progress.`,
+  queueLong: (each: Made) => `You have ${made(each)} in progress. ${command('cancel')} with an ID stops any of them.`,
   queueEmpty: `None of your clips is waiting. ${command('t2v')} makes one from a prompt.`,
   position: ({ position }: { position: number }) => `position ${position}`,
   readySeconds: ({ seconds }: { seconds: number }) => `ready in about ${seconds} s`,
@@ -113,13 +113,15 @@ export const member = {
   // Cancel and delete.
   cancelOne: ({ what }: { what: string }) => `Cancel ${what}`,
   cancelAll: 'Cancel all',
-  canceling: 'The clip is being canceled.',
-  cancelingAll: ({ clips }: { clips: number }) => (clips === 1 ? 'One clip is being canceled.' : `${clips} clips are being canceled.`),
+  canceling: ({ kind = 'clip' }: OfKind) => `The ${kind} is being canceled.`,
+  cancelingAll: (each: Made) =>
+    each.clips + each.stills === 1 ? `One ${each.stills === 1 ? 'still' : 'clip'} is being canceled.` : `${made(each)} are being canceled.`,
   nothingToCancel: 'None of your clips can be canceled now.',
-  tooLateForSome: ({ clips }: { clips: number }) => `For ${count(clips, 'clip')} it is too late: the provider cannot be stopped.`,
-  alreadyOver: 'That clip is already finished, so nothing was canceled.',
-  tooLate: 'It is too late to cancel that clip. The provider is making it and cannot be stopped. It is posted when it is done.',
-  deleted: 'The clip is deleted.',
+  tooLateForSome: (each: Made) => `For ${made(each)} it is too late: the provider cannot be stopped.`,
+  alreadyOver: ({ kind = 'clip' }: OfKind) => `That ${kind} is already finished, so nothing was canceled.`,
+  tooLate: ({ kind = 'clip' }: OfKind) =>
+    `It is too late to cancel that ${kind}. The provider is making it and cannot be stopped. It is posted when it is done.`,
+  deleted: ({ kind = 'clip' }: OfKind) => `The ${kind} is deleted.`,
   undo: 'Undo',
   undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
   voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
@@ -135,14 +137,15 @@ export const member = {
     `${model} starts from no picture and knows no nearby seeds. These are the words of still ${still} with new seeds.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
   nothingToPick: ({ clip }: { clip: string }) => `Clip ${clip} shares its message with no other clip, so there is nothing to choose.`,
-  restored: 'The clip is back in its thread.',
-  deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
-  deletedPartly:
-    'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',
-  notFinished: 'That clip is not finished yet. Cancel it instead.',
+  restored: ({ kind = 'clip' }: OfKind) => `The ${kind} is back in its thread.`,
+  deletedWithInputs: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is deleted. The files it was made from are deleted in a day, unless other clips use them.`,
+  deletedPartly: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.`,
+  notFinished: ({ kind = 'clip' }: OfKind) => `That ${kind} is not finished yet. Cancel it instead.`,
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
-  tooLateToRestore: 'That clip cannot be brought back any more.',
-  removedByModerator: 'A moderator removed that clip. Ask a moderator about it.',
+  tooLateToRestore: ({ kind = 'clip' }: OfKind) => `That ${kind} cannot be brought back any more.`,
+  removedByModerator: ({ kind = 'clip' }: OfKind) => `A moderator removed that ${kind}. Ask a moderator about it.`,
   warnedOnly: 'A moderator warns you about your clips. Ask a moderator what to do otherwise.',
   warned: ({ reason }: { reason: string }) => `A moderator warns you about your clips. Reason: ${reason}`,
   blockedForGood: ({ reason }: { reason: string }) => `A moderator blocked you from making clips. Reason: ${reason}`,
@@ -189,7 +192,7 @@ export const member = {
     `The bot is not allowed to delete or rename the posts of ${count(clips, 'clip')}. Ask a moderator to do that.`,
 
   // Report.
-  reported: 'Thank you. The moderators will look at this clip.',
+  reported: ({ kind = 'clip' }: OfKind) => `Thank you. The moderators will look at this ${kind}.`,
   reportedToNobody:
     'Your report is saved. The moderators’ channel cannot be reached at the moment, so they see it later. Tell a moderator yourself if it is urgent.',
   reportNeedsReason: 'A report needs a reason. Choose one, or say what is wrong with the clip.',

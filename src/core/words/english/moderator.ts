@@ -1,5 +1,6 @@
+import type { Made } from '../../made.ts'
 import { command } from '../command-mention.ts'
-import { count, either, made } from './grammar.ts'
+import { count, either, made, type OfKind } from './grammar.ts'
 
 interface Sums {
   name: string
@@ -8,7 +9,7 @@ interface Sums {
   credits: number
 }
 
-interface Reported {
+interface Reported extends OfKind {
   reports: number
   name: string
   /** What the clip is called in its thread, and the first of its words. */
@@ -87,8 +88,8 @@ export const moderator = {
   retiresOrLater: (given: Retiring) => `Its vendor may take ${given.model} away any day from ${given.date} on. ${afterRetirement(given)}`,
 
   // Reports and approvals.
-  reportsOf: ({ reports, name, number, words }: Reported) =>
-    `${count(reports, 'report')} of ${number ? `clip ${number}` : 'a clip'}${words ? ` “${words}”` : ''} by ${name}`,
+  reportsOf: ({ reports, name, number, words, kind = 'clip' }: Reported) =>
+    `${count(reports, 'report')} of ${number ? `${kind} ${number}` : `a ${kind}`}${words ? ` “${words}”` : ''} by ${name}`,
   reportedFor: ({ reason, name }: { reason: string; name: string }) => `(${reason}) ${name}`,
   reportedSaying: ({ words, name }: { words: string; name: string }) => `“${words}” ${name}`,
   moreReports: ({ reports }: { reports: number }) => `and ${count(reports, 'more report', 'more reports')}`,
@@ -114,9 +115,10 @@ export const moderator = {
   erasedCase: 'deleted with all data of its member',
   caseOver: ({ ending, when }: { ending: string; when: string }) =>
     `Somebody was faster: ${ending}, ${when}. Undo on the card takes it back.`,
-  clipRemoved: 'The clip is removed. Undo on its card brings it back for 24 hours.',
-  clipRemovedAndBlocked: 'The clip is removed, and its member is blocked for 24 hours. Undo on its card takes both back.',
-  memberWarned: 'The member is warned. The clip stays.',
+  clipRemoved: ({ kind = 'clip' }: OfKind) => `The ${kind} is removed. Undo on its card brings it back for 24 hours.`,
+  clipRemovedAndBlocked: ({ kind = 'clip' }: OfKind) =>
+    `The ${kind} is removed, and its member is blocked for 24 hours. Undo on its card takes both back.`,
+  memberWarned: ({ kind = 'clip' }: OfKind) => `The member is warned. The ${kind} stays.`,
   notTold: 'The member could not be told by direct message.',
   notToldDirectly: ({ name }: { name: string }) => `${name} could not be told by direct message.`,
   undone: 'That is undone, and the reports are open again.',
@@ -148,9 +150,9 @@ export const moderator = {
   modNeedsClip: ({ what, example }: { what: string; example: string }) => `${command(`mod ${what}`)} needs a clip. Example: ${example}`,
   reportedStill: 'A still of the reported clip',
   dismiss: 'Dismiss',
-  dismissed: 'The report is dismissed. The clip stays.',
+  dismissed: ({ kind = 'clip' }: OfKind) => `The report is dismissed. The ${kind} stays.`,
   dismissedBy: ({ name }: { name: string }) => `dismissed by ${name}`,
-  erased: ({ id }: { id: string }) => `The clip ${id} was deleted with all data of its member.`,
+  erased: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The ${kind} ${id} was deleted with all data of its member.`,
   approved: ({ name }: { name: string }) => `Approved. The clip of ${name} is being made. ${command('queue')} shows how far it is.`,
   declined: ({ name }: { name: string }) => `Declined. ${name} is notified and gets the credits back.`,
   declineTitle: ({ name }: { name: string }) => (name === '' ? 'Decline the request' : `Decline the request of ${name}`),
@@ -172,7 +174,7 @@ export const moderator = {
   declinedBy: ({ name }: { name: string }) => `declined by ${name}`,
 
   // Queue and models.
-  queue: ({ clips }: { clips: number }) => `${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
+  queue: (each: Made) => `${made(each)} in progress. ${command('cancel')} with an ID stops one.`,
   queueEmpty: 'No clips are in progress.',
   cancelNeedsId: `${command('queue')} cancel needs a clip: its number here, its ID, or all for every clip of yours. ${command('queue')} lists them.`,
   paused: `Nobody can make clips now. Clips in progress go on. ${command('queue')} resume ends the pause.`,

@@ -1,5 +1,5 @@
 import { command } from '../command-mention.ts'
-import { a, count, or } from './grammar.ts'
+import { a, count, type OfKind, or } from './grammar.ts'
 
 type FileKind = 'image' | 'video' | 'audio' | 'any'
 
@@ -113,7 +113,7 @@ export const option = {
   tooMuch: ({ kilobytes }: { kilobytes: number }) => `This is more than ${kilobytes} KB, the most that can be sent here. Send less.`,
 
   // clips by their id
-  clipDeleted: ({ id }: { id: string }) => `The clip ${id} was deleted. Choose another one.`,
+  clipDeleted: ({ id, kind = 'clip' }: { id: string } & OfKind) => `The ${kind} ${id} was deleted. Choose another one.`,
   noClip: ({ id }: { id: string }) => `There is no clip with the ID ${id}. Copy the ID from the clip’s post.`,
   noClipNumber: ({ number }: { number: string }) =>
     `There is no clip ${number} in this thread. Use a number from a post of this thread, an ID, or last.`,
@@ -125,12 +125,14 @@ export const option = {
   minutesAgo: ({ minutes }: { minutes: number }) => `${minutes} min ago`,
   hoursAgo: ({ hours }: { hours: number }) => `${hours} h ago`,
   daysAgo: ({ days }: { days: number }) => `${count(days, 'day')} ago`,
-  clipFailed: ({ id }: { id: string }) => `The clip ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
-  clipCanceled: ({ id }: { id: string }) =>
-    `The clip ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
-  clipNotKept: ({ id }: { id: string }) =>
-    `The file of the clip ${id} is no longer kept. ${command('reroll')} ${id} makes it again, or attach the file from the chat to ${command('i2v')} or ${command('v2v')}.`,
-  clipUnfinished: ({ id }: { id: string }) => `The clip ${id} is not done yet. Try again when it is in its thread.`,
-  filesGone: ({ id, command }: { id: string; command: string }) =>
-    `The files of the clip ${id} are not kept. Attach them to /${command} again.`,
+  clipFailed: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
+  clipCanceled: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
+  clipNotKept: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The file of the ${kind} ${id} is no longer kept. ${command('reroll')} ${id} makes it again, or attach the file from the chat to ${command('i2v')} or ${command('v2v')}.`,
+  clipUnfinished: ({ id, kind = 'clip' }: { id: string } & OfKind) =>
+    `The ${kind} ${id} is not done yet. Try again when it is in its thread.`,
+  filesGone: ({ id, command, kind = 'clip' }: { id: string; command: string } & OfKind) =>
+    `The files of the ${kind} ${id} are not kept. Attach them to /${command} again.`,
 }

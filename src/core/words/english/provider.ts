@@ -1,9 +1,11 @@
+import type { OfKind } from './grammar.ts'
+
 /** A vendor may write itself in small letters. */
 const first = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** What goes wrong at a provider, whose name is `vendor`. Lines without a full stop are facts: why a model is not available. */
 export const provider = {
-  stopped: 'The bot is restarting. It continues with this clip soon.',
+  stopped: ({ kind = 'clip' }: OfKind) => `The bot is restarting. It continues with this ${kind} soon.`,
 
   // the account
   keyRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept the bot’s key. Tell the operator.`,
@@ -17,7 +19,8 @@ export const provider = {
   // the request
   contentRefused: ({ vendor }: { vendor: string }) =>
     `The content check of ${vendor} refused this request. Change the prompt or the pictures.`,
-  clipRefused: ({ vendor }: { vendor: string }) => `The content check of ${vendor} refused this clip. Change the prompt or the pictures.`,
+  clipRefused: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `The content check of ${vendor} refused this ${kind}. Change the prompt or the pictures.`,
   settingsRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept these settings. Change them and try again.`,
   partRefused: ({ vendor, part }: { vendor: string; part: string }) =>
     `${first(vendor)} does not accept the ${part} of this request. Change it and try again.`,
@@ -36,18 +39,21 @@ export const provider = {
   // the service
   unreached: ({ vendor }: { vendor: string }) => `${first(vendor)} cannot be reached. Nothing was charged. Try again.`,
   unanswered: ({ vendor }: { vendor: string }) => `${first(vendor)} does not answer as it should. Try again later.`,
-  queued: ({ vendor }: { vendor: string }) => `${first(vendor)} is busy. The clip waits its turn.`,
-  starting: ({ vendor }: { vendor: string }) => `${first(vendor)} is starting. The clip waits for it.`,
+  queued: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} is busy. The ${kind} waits its turn.`,
+  starting: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} is starting. The ${kind} waits for it.`,
   busy: ({ vendor }: { vendor: string }) => `${first(vendor)} is too busy. Try again later.`,
   fault: ({ vendor }: { vendor: string }) => `Something went wrong at ${vendor}. Try again.`,
-  outOfMemory: 'The model ran out of memory. Ask for a shorter or smaller clip.',
-  notMade: 'The model could not make this clip. Change the prompt or choose another model.',
-  noClip: ({ vendor }: { vendor: string }) => `${first(vendor)} finished without a clip. Try again or choose another model.`,
-  clipGone: ({ vendor }: { vendor: string }) => `${first(vendor)} no longer has this clip. Make it again.`,
-  clipEmpty: ({ vendor }: { vendor: string }) => `${first(vendor)} sent an empty clip. Make it again.`,
-  clipUnreadable: 'The provider sent a clip that cannot be used. Make it again.',
-  clipTooLarge: ({ vendor }: { vendor: string }) => `${first(vendor)} made a clip that is too large. Ask for a shorter one.`,
-  clipUnfetched: ({ vendor }: { vendor: string }) => `The clip could not be fetched from ${vendor}. Try again.`,
+  outOfMemory: ({ kind = 'clip' }: OfKind) =>
+    `The model ran out of memory. Ask for ${kind === 'still' ? 'a smaller still' : 'a shorter or smaller clip'}.`,
+  notMade: ({ kind = 'clip' }: OfKind) => `The model could not make this ${kind}. Change the prompt or choose another model.`,
+  noClip: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `${first(vendor)} finished without a ${kind}. Try again or choose another model.`,
+  clipGone: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} no longer has this ${kind}. Make it again.`,
+  clipEmpty: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `${first(vendor)} sent an empty ${kind}. Make it again.`,
+  clipUnreadable: ({ kind = 'clip' }: OfKind) => `The provider sent a ${kind} that cannot be used. Make it again.`,
+  clipTooLarge: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) =>
+    `${first(vendor)} made a ${kind} that is too large. Ask for a ${kind === 'still' ? 'smaller' : 'shorter'} one.`,
+  clipUnfetched: ({ vendor, kind = 'clip' }: { vendor: string } & OfKind) => `The ${kind} could not be fetched from ${vendor}. Try again.`,
   foreignAddress: ({ vendor }: { vendor: string }) => `${first(vendor)} pointed to an address that is not its own. Tell the operator.`,
   undescribed: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say what this model takes. Choose another one.`,
   limitsUntold: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say whether the bot may use this model. Try again later.`,
@@ -69,8 +75,8 @@ export const provider = {
     `ComfyUI does not accept the input ${input} of the node ${node} in the workflow ${workflow}. Tell the operator.`,
 
   // the preview renderer
-  previewGone: 'The preview renderer no longer has this clip. Make it again.',
-  previewSettings: 'The preview renderer cannot draw a clip with these settings. Use the defaults.',
+  previewGone: ({ kind = 'clip' }: OfKind) => `The preview renderer no longer has this ${kind}. Make it again.`,
+  previewSettings: ({ kind = 'clip' }: OfKind) => `The preview renderer cannot draw a ${kind} with these settings. Use the defaults.`,
   previewPicture: 'The preview renderer needs a picture to begin with. Attach one.',
   previewVideo: 'The preview renderer needs a video to redraw. Attach one.',
   previewFile: 'The preview renderer cannot use one of the files in this mode. Leave it out.',
@@ -78,9 +84,10 @@ export const provider = {
   previewMask: 'The mask and the picture have different sizes. Give a mask of the picture’s size.',
   previewTooLarge: ({ pixels }: { pixels: number }) =>
     `The preview renderer makes nothing longer than ${pixels} pixels. Ask for a smaller size, or give a smaller file.`,
-  previewSlow: 'Drawing this clip took too long. Ask for a shorter or smaller one.',
+  previewSlow: ({ kind = 'clip' }: OfKind) =>
+    `Drawing this ${kind} took too long. Ask for ${kind === 'still' ? 'a smaller' : 'a shorter or smaller'} one.`,
   previewStopped: 'The preview renderer stopped unexpectedly. Try again.',
-  previewFault: 'The preview renderer could not draw this clip. Try another prompt or file.',
+  previewFault: ({ kind = 'clip' }: OfKind) => `The preview renderer could not draw this ${kind}. Try another prompt or file.`,
   pictureUnreadable: 'This picture cannot be read. Give it as PNG or JPEG.',
   videoUnreadable: 'This video cannot be read. Give it as MP4, MOV, WebM or MKV.',
   videoCodec: 'This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.',

@@ -1,13 +1,15 @@
+import type { OfKind } from './grammar.ts'
+
 /** Where a clip stands, in a word or two: on its post, in the queue and in a history. No full stops. */
 export const state = {
   admitted: 'starting',
   ingesting: 'reading the file',
   queued: 'waiting in line',
   submitting: 'sending to the provider',
-  unresolved: 'checking whether the provider took this clip',
+  unresolved: ({ kind = 'clip' }: OfKind) => `checking whether the provider took this ${kind}`,
   rendering: 'rendering',
-  collecting: 'fetching the clip',
-  delivering: 'posting the clip',
+  collecting: ({ kind = 'clip' }: OfKind) => `fetching the ${kind}`,
+  delivering: ({ kind = 'clip' }: OfKind) => `posting the ${kind}`,
   delivered: 'done',
   doneIn: ({ seconds }: { seconds: number }) => `done in ${seconds} s`,
   failed: 'failed',
@@ -17,7 +19,7 @@ export const state = {
   waitingForModerator: 'waiting for a moderator',
   waitingForRoom: 'waiting for room on the bot’s disk',
   /** Of a provider that cannot be asked. */
-  unanswered: 'waiting to hear whether the provider took this clip, up to a day',
+  unanswered: ({ kind = 'clip' }: OfKind) => `waiting to hear whether the provider took this ${kind}, up to a day`,
   /** Of a model. */
   unknownToProvider: 'its provider no longer offers it',
   late: ({ state }: { state: string }) => `${state}, longer than usual`,

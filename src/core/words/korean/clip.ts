@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
-import { made } from './grammar.ts'
+import { made, noun, nounWith } from './grammar.ts'
 
 const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : '')
 
@@ -52,23 +52,25 @@ export const clip: Catalogue['clip'] = {
   resampled: '단순 확대로 크게 만들었습니다. AI 모델이 아니므로 세부 묘사는 더해지지 않습니다.',
 
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
-  otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
+  otherShape: ({ asked, came, kind }) => `요청한 값은 ${asked}이지만 ${nounWith(kind, '은', '는')} ${came}입니다.`,
   nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,
   otherSeed: ({ asked, used }) => `요청한 시드는 ${asked}이지만 제공업체가 사용한 시드는 ${used}입니다.`,
-  covered: '검사 서비스가 이 클립에 주의가 필요하다고 알렸습니다. 보고 싶을 때만 열어 주세요.',
+  covered: ({ kind }) => `검사 서비스가 이 ${noun(kind)}에 주의가 필요하다고 알렸습니다. 보고 싶을 때만 열어 주세요.`,
   withoutSound: '소리를 요청했지만 클립에 소리가 없습니다.',
   withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
   madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,
 
   notKept: '이 클립의 파일은 더 이상 보관되어 있지 않습니다. 다시 만들기를 누르면 클립을 다시 만듭니다.',
 
-  costStays: '클립을 삭제해도 사용한 크레딧은 돌려드리지 않습니다.',
+  costStays: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제해도 사용한 크레딧은 돌려드리지 않습니다.`,
 
   smallerCopy: ({ size }) => `더 큰 파일은 여기에 올릴 수 없어 ${size} 크기로 줄인 사본입니다.`,
-  tooLargeLinked: '클립이 너무 커서 여기에 올릴 수 없습니다. 한 달 동안 링크로 볼 수 있습니다.',
-  tooLargeKept: '클립이 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
-  refusedLinked: '클립을 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.',
-  refusedKept: '클립을 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
+  tooLargeLinked: ({ kind }) => `${nounWith(kind, '이', '가')} 너무 커서 여기에 올릴 수 없습니다. 한 달 동안 링크로 볼 수 있습니다.`,
+  tooLargeKept: ({ kind }) =>
+    `${nounWith(kind, '이', '가')} 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
+  refusedLinked: ({ kind }) => `${nounWith(kind, '을', '를')} 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.`,
+  refusedKept: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.`,
 
   approval: ({ member, credits, prompt, ...each }) => `${member} 님의 요청: ${made(each)}(${credits}크레딧): ${prompt}`,
   approve: '승인',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { or, withoutStop } from './grammar.ts'
+import { noun, nounWith, or, withoutStop } from './grammar.ts'
 
 export const fit: Catalogue['fit'] = {
   noModel: ({ name }) => `${name} 모델은 없습니다. 목록은 ${command('models')}에서 볼 수 있습니다.`,
@@ -143,7 +143,7 @@ export const fit: Catalogue['fit'] = {
   aspectNear: ({ model, asked, taken }) => `${model} 모델은 ${asked} 화면비를 만들지 않아 가장 가까운 ${taken} 화면비를 사용합니다.`,
   seedFolded: ({ model, most, asked, taken }) =>
     `${model} 모델의 시드는 ${most}까지입니다. 요청한 시드 ${asked} 대신 사용하는 시드: ${taken}`,
-  noSeed: ({ model }) => `${model} 모델은 시드를 받지 않아 클립을 똑같이 다시 만들 수 없습니다.`,
+  noSeed: ({ model, kind }) => `${model} 모델은 시드를 받지 않아 ${nounWith(kind, '을', '를')} 똑같이 다시 만들 수 없습니다.`,
   noNegativePrompt: ({ model }) => `${model} 모델은 네거티브 프롬프트를 받지 않아 제외했습니다.`,
   noCamera: ({ model }) => `${model} 모델은 카메라 움직임을 받지 않습니다. 프롬프트에 적어 주세요.`,
   noFrameRate: ({ model }) => `${model} 모델은 프레임 속도를 받지 않고 스스로 정합니다.`,
@@ -178,7 +178,7 @@ export const fit: Catalogue['fit'] = {
 
   free: '무료',
   freeHere: ({ price }) => `이 컴퓨터에서는 무료, 채팅에서는 ${price}`,
-  creditsPerClip: ({ credits }) => `클립당 ${credits}크레딧`,
+  creditsPerClip: ({ credits, kind }) => `${noun(kind)}당 ${credits}크레딧`,
   creditsPerSecond: ({ credits }) => `초당 ${credits}크레딧`,
   creditsPerClipAndSecond: ({ perClip, perSecond }) => `클립당 ${perClip}크레딧에 초당 ${perSecond}크레딧`,
   worstCase: ({ day, month, here }) =>

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { either, made, madeWith, or } from './grammar.ts'
+import { either, made, madeWith, noun, nounWith, or } from './grammar.ts'
 
 const confirm = '확인합니다'
 const erase = '내 정보 삭제'
@@ -82,12 +82,12 @@ export const member: Catalogue['member'] = {
   historyEmptyOf: ({ name }) => `${name} 님은 아직 여기에 클립이 없습니다.`,
   notKept: '파일은 더 이상 없음',
   historyEnd: `더 이상 클립이 없습니다. ${command('history')} 명령으로 처음부터 볼 수 있습니다.`,
-  historyTable: ({ clips }) => `클립 ${clips}개를 표로 드립니다. 스프레드시트로 열 수 있습니다.`,
+  historyTable: (each) => `${madeWith(each, '을', '를')} 표로 드립니다. 스프레드시트로 열 수 있습니다.`,
   historyTableFull: ({ rows, after }) =>
     `표 하나에는 클립이 최대 ${rows}개 들어갑니다. 다음 클립은 ${command('history')} --csv --after ${after} 명령으로 받을 수 있습니다.`,
 
-  queue: ({ clips }) => `진행 중인 클립이 ${clips}개 있습니다.`,
-  queueLong: ({ clips }) => `진행 중인 클립이 ${clips}개 있습니다. ${command('cancel')} 명령에 ID를 적으면 취소할 수 있습니다.`,
+  queue: (each) => `${madeWith(each, '을', '를')} 만들고 있습니다.`,
+  queueLong: (each) => `${madeWith(each, '을', '를')} 만들고 있습니다. ${command('cancel')} 명령에 ID를 적으면 취소할 수 있습니다.`,
   queueEmpty: `기다리는 클립이 없습니다. ${command('t2v')} 명령에 프롬프트를 적으면 만들 수 있습니다.`,
   position: ({ position }) => `대기 ${position}번째`,
   readySeconds: ({ seconds }) => `약 ${seconds}초 뒤 완성`,
@@ -97,13 +97,14 @@ export const member: Catalogue['member'] = {
 
   cancelOne: ({ what }) => `취소: ${what}`,
   cancelAll: '모두 취소',
-  canceling: '클립을 취소하고 있습니다.',
-  cancelingAll: ({ clips }) => `클립 ${clips}개를 취소하고 있습니다.`,
+  canceling: ({ kind }) => `${nounWith(kind, '을', '를')} 취소하고 있습니다.`,
+  cancelingAll: (each) => `${madeWith(each, '을', '를')} 취소하고 있습니다.`,
   nothingToCancel: '지금 취소할 수 있는 내 클립이 없습니다.',
-  tooLateForSome: ({ clips }) => `클립 ${clips}개는 이미 늦었습니다. 제공업체가 만드는 중이어서 멈출 수 없습니다.`,
-  alreadyOver: '그 클립은 이미 끝나서 취소하지 않았습니다.',
-  tooLate: '그 클립은 이제 취소할 수 없습니다. 제공업체가 만드는 중이어서 멈출 수 없으며, 완료되면 올려 드립니다.',
-  deleted: '클립을 삭제했습니다.',
+  tooLateForSome: (each) => `${madeWith(each, '은', '는')} 이미 늦었습니다. 제공업체가 만드는 중이어서 멈출 수 없습니다.`,
+  alreadyOver: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 이미 끝나서 취소하지 않았습니다.`,
+  tooLate: ({ kind }) =>
+    `그 ${nounWith(kind, '은', '는')} 이제 취소할 수 없습니다. 제공업체가 만드는 중이어서 멈출 수 없으며, 완료되면 올려 드립니다.`,
+  deleted: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제했습니다.`,
   undo: '실행 취소',
   undoFor: ({ minutes }) => `${minutes}분 동안 되돌릴 수 있습니다. 그 뒤에는 파일이 완전히 삭제됩니다.`,
   voted: ({ votes }) => `추천했습니다: 👍 ${votes}.`,
@@ -119,14 +120,15 @@ export const member: Catalogue['member'] = {
     `${model} 모델은 그림에서 시작하지 못하고 가까운 시드도 없습니다. ${still}번 이미지의 글에 새 시드를 썼습니다.`,
   picked: ({ clip }) => `이제 버튼은 ${clip}번에 적용됩니다.`,
   nothingToPick: ({ clip }) => `${clip}번 클립은 한 메시지에 혼자 있어 고를 것이 없습니다.`,
-  restored: '클립을 스레드에 되돌렸습니다.',
-  deletedWithInputs: '클립을 삭제했습니다. 클립을 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.',
-  deletedPartly:
-    '클립과 파일을 삭제했습니다. 스레드의 일부는 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.',
-  notFinished: '그 클립은 아직 완료되지 않았습니다. 삭제 대신 취소해 주세요.',
+  restored: ({ kind }) => `${nounWith(kind, '을', '를')} 스레드에 되돌렸습니다.`,
+  deletedWithInputs: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 삭제했습니다. ${nounWith(kind, '을', '를')} 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.`,
+  deletedPartly: ({ kind }) =>
+    `${nounWith(kind, '과', '와')} 파일을 삭제했습니다. 스레드의 일부는 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.`,
+  notFinished: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 아직 완료되지 않았습니다. 삭제 대신 취소해 주세요.`,
   notYours: '이 클립을 요청한 사람이나 관리자만 할 수 있습니다.',
-  tooLateToRestore: '그 클립은 더 이상 되살릴 수 없습니다.',
-  removedByModerator: '관리자가 삭제한 클립입니다. 관리자에게 문의해 주세요.',
+  tooLateToRestore: ({ kind }) => `그 ${nounWith(kind, '은', '는')} 더 이상 되살릴 수 없습니다.`,
+  removedByModerator: ({ kind }) => `관리자가 삭제한 ${noun(kind)}입니다. 관리자에게 문의해 주세요.`,
   warnedOnly: '관리자가 클립에 대해 경고했습니다. 무엇을 바꿔야 하는지 관리자에게 문의해 주세요.',
   warned: ({ reason }) => `관리자가 클립에 대해 경고했습니다. 이유: ${reason}`,
   blockedForGood: ({ reason }) => `관리자가 클립 만들기를 차단했습니다. 이유: ${reason}`,
@@ -165,7 +167,7 @@ export const member: Catalogue['member'] = {
   erasedOpen: ({ clips }) => `진행 중인 클립 ${clips}개는 삭제하지 않았습니다. 취소한 뒤 ${command('forget')} 명령을 다시 실행해 주세요.`,
   erasedPartly: ({ clips }) => `클립 ${clips}개의 게시물은 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.`,
 
-  reported: '감사합니다. 관리자가 이 클립을 확인합니다.',
+  reported: ({ kind }) => `감사합니다. 관리자가 이 ${nounWith(kind, '을', '를')} 확인합니다.`,
   reportedToNobody:
     '신고를 저장했습니다. 지금은 관리자 채널에 올릴 수 없어 관리자가 나중에 보게 됩니다. 급하면 관리자에게 직접 알려 주세요.',
   reportNeedsReason: '신고에는 이유가 필요합니다. 이유를 고르거나 무엇이 문제인지 적어 주세요.',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { either, made } from './grammar.ts'
+import { either, made, madeWith, noun, nounWith } from './grammar.ts'
 
 const lately = (days: number): string => (days === 1 ? '오늘' : `최근 ${days}일 동안`)
 
@@ -50,8 +50,8 @@ export const moderator: Catalogue['moderator'] = {
   retires: (given) => `제공업체가 ${given.date} 이후 ${given.model} 모델을 종료합니다. ${afterRetirement(given)}`,
   retiresOrLater: (given) => `제공업체가 ${given.date}부터 언제든 ${given.model} 모델을 종료할 수 있습니다. ${afterRetirement(given)}`,
 
-  reportsOf: ({ reports, name, number, words }) =>
-    `${name} 님의 클립${number ? ` ${number}` : ''}${words ? ` “${words}”` : ''} 신고 ${reports}건`,
+  reportsOf: ({ reports, name, number, words, kind }) =>
+    `${name} 님의 ${noun(kind)}${number ? ` ${number}` : ''}${words ? ` “${words}”` : ''} 신고 ${reports}건`,
   reportedFor: ({ reason, name }) => `(${reason}) ${name}`,
   reportedSaying: ({ words, name }) => `“${words}” ${name}`,
   moreReports: ({ reports }) => `그 밖의 신고 ${reports}건`,
@@ -76,9 +76,10 @@ export const moderator: Catalogue['moderator'] = {
   warnedBy: ({ name }) => `${name} 님이 멤버에게 경고함`,
   erasedCase: '멤버의 정보와 함께 삭제됨',
   caseOver: ({ ending, when }) => `다른 관리자가 먼저 처리했습니다: ${ending}, ${when}. 신고 카드의 되돌리기 버튼으로 되돌릴 수 있습니다.`,
-  clipRemoved: '클립을 삭제했습니다. 24시간 안에 신고 카드의 되돌리기 버튼으로 되살릴 수 있습니다.',
-  clipRemovedAndBlocked: '클립을 삭제하고 멤버를 24시간 차단했습니다. 신고 카드의 되돌리기 버튼으로 둘 다 되돌릴 수 있습니다.',
-  memberWarned: '멤버에게 경고했습니다. 클립은 그대로 둡니다.',
+  clipRemoved: ({ kind }) => `${nounWith(kind, '을', '를')} 삭제했습니다. 24시간 안에 신고 카드의 되돌리기 버튼으로 되살릴 수 있습니다.`,
+  clipRemovedAndBlocked: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 삭제하고 멤버를 24시간 차단했습니다. 신고 카드의 되돌리기 버튼으로 둘 다 되돌릴 수 있습니다.`,
+  memberWarned: ({ kind }) => `멤버에게 경고했습니다. ${nounWith(kind, '은', '는')} 그대로 둡니다.`,
   notTold: '멤버에게 개인 메시지로 알리지 못했습니다.',
   notToldDirectly: ({ name }) => `${name} 님에게 개인 메시지로 알리지 못했습니다.`,
   undone: '되돌렸습니다. 신고가 다시 열렸습니다.',
@@ -107,9 +108,9 @@ export const moderator: Catalogue['moderator'] = {
   modNeedsClip: ({ what, example }) => `${command(`mod ${what}`)} 명령에는 클립이 필요합니다. 예: ${example}`,
   reportedStill: '신고된 클립의 정지 이미지',
   dismiss: '신고 종료',
-  dismissed: '신고를 종료했습니다. 클립은 그대로 둡니다.',
+  dismissed: ({ kind }) => `신고를 종료했습니다. ${nounWith(kind, '은', '는')} 그대로 둡니다.`,
   dismissedBy: ({ name }) => `${name} 님이 신고를 종료함`,
-  erased: ({ id }) => `클립 ${id}: 멤버의 정보와 함께 삭제되었습니다.`,
+  erased: ({ id, kind }) => `${noun(kind)} ${id}: 멤버의 정보와 함께 삭제되었습니다.`,
   approved: ({ name }) => `승인했습니다. ${name} 님의 클립을 만듭니다. 진행 상황은 ${command('queue')}에서 볼 수 있습니다.`,
   declined: ({ name }) => `거절했습니다. ${name} 님에게 알리고 크레딧을 돌려드립니다.`,
   declineTitle: ({ name }) => (name === '' ? '요청 거절' : `${name} 님의 요청 거절`),
@@ -130,7 +131,7 @@ export const moderator: Catalogue['moderator'] = {
   approvedBy: ({ name }) => `${name} 님이 승인함`,
   declinedBy: ({ name }) => `${name} 님이 거절함`,
 
-  queue: ({ clips }) => `진행 중인 클립이 ${clips}개 있습니다. ${command('cancel')} 명령에 ID를 적으면 취소할 수 있습니다.`,
+  queue: (each) => `${madeWith(each, '을', '를')} 만들고 있습니다. ${command('cancel')} 명령에 ID를 적으면 취소할 수 있습니다.`,
   queueEmpty: '진행 중인 클립이 없습니다.',
   cancelNeedsId: `${command('queue')} cancel 명령에는 클립의 번호나 ID가 필요합니다. 내 클립을 모두 취소하려면 all을 적어 주세요. 목록은 ${command('queue')}에서 볼 수 있습니다.`,
   paused: `클립 만들기를 일시 중지했습니다. 진행 중인 클립은 계속됩니다. ${command('queue')} resume 명령으로 다시 시작할 수 있습니다.`,

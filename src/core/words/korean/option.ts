@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
-import { or } from './grammar.ts'
+import { noun, nounWith, or } from './grammar.ts'
 
 const nouns = { image: '이미지 파일', video: '영상 파일', audio: '소리 파일', any: '파일' }
 
@@ -96,7 +96,7 @@ export const option: Catalogue['option'] = {
   cutShort: '요청이 다 오기 전에 끝났습니다. 다시 보내 주세요.',
   tooMuch: ({ kilobytes }) => `여기로 보낼 수 있는 ${kilobytes}KB를 넘습니다. 줄여서 보내 주세요.`,
 
-  clipDeleted: ({ id }) => `${id} 클립은 삭제되었습니다. 다른 클립을 선택해 주세요.`,
+  clipDeleted: ({ id, kind }) => `${id} ${nounWith(kind, '은', '는')} 삭제되었습니다. 다른 ${nounWith(kind, '을', '를')} 선택해 주세요.`,
   noClip: ({ id }) => `ID가 ${id}인 클립은 없습니다. 클립 게시물에서 ID를 복사해 주세요.`,
   noClipNumber: ({ number }) => `이 스레드에는 클립 ${number}이(가) 없습니다. 스레드의 게시물에 있는 번호나 ID, last를 입력해 주세요.`,
   noLastClip: '아직 만든 클립이 없습니다. 먼저 하나를 만들어 주세요.',
@@ -106,10 +106,12 @@ export const option: Catalogue['option'] = {
   minutesAgo: ({ minutes }) => `${minutes}분 전`,
   hoursAgo: ({ hours }) => `${hours}시간 전`,
   daysAgo: ({ days }) => `${days}일 전`,
-  clipFailed: ({ id }) => `${id} 클립은 실패해서 영상이 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
-  clipCanceled: ({ id }) => `${id} 클립은 취소되어 영상이 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
-  clipNotKept: ({ id }) =>
-    `${id} 클립의 파일은 더 이상 보관되어 있지 않습니다. ${command('reroll')} ${id} 명령으로 다시 만들거나, 채팅에 있는 파일을 ${command('i2v')} 또는 ${command('v2v')} 명령에 첨부해 주세요.`,
-  clipUnfinished: ({ id }) => `${id} 클립은 아직 완료되지 않았습니다. 스레드에 올라온 뒤 다시 시도해 주세요.`,
-  filesGone: ({ id, command }) => `${id} 클립의 파일이 보관되어 있지 않습니다. /${command} 명령에 다시 첨부해 주세요.`,
+  clipFailed: ({ id, kind }) =>
+    `${id} ${nounWith(kind, '은', '는')} 실패해서 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
+  clipCanceled: ({ id, kind }) =>
+    `${id} ${nounWith(kind, '은', '는')} 취소되어 ${kind === 'still' ? '이미지가' : '영상이'} 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
+  clipNotKept: ({ id, kind }) =>
+    `${id} ${noun(kind)}의 파일은 더 이상 보관되어 있지 않습니다. ${command('reroll')} ${id} 명령으로 다시 만들거나, 채팅에 있는 파일을 ${command('i2v')} 또는 ${command('v2v')} 명령에 첨부해 주세요.`,
+  clipUnfinished: ({ id, kind }) => `${id} ${nounWith(kind, '은', '는')} 아직 완료되지 않았습니다. 스레드에 올라온 뒤 다시 시도해 주세요.`,
+  filesGone: ({ id, command, kind }) => `${id} ${noun(kind)}의 파일이 보관되어 있지 않습니다. /${command} 명령에 다시 첨부해 주세요.`,
 }

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue.ts'
+import { noun, nounWith } from './grammar.ts'
 
 export const provider: Catalogue['provider'] = {
-  stopped: '봇을 다시 시작하고 있습니다. 곧 이 클립을 이어서 처리합니다.',
+  stopped: ({ kind }) => `봇을 다시 시작하고 있습니다. 곧 이 ${nounWith(kind, '을', '를')} 이어서 처리합니다.`,
 
   keyRefused: ({ vendor }) => `${vendor}에서 봇의 키를 받지 않습니다. 운영자에게 알려 주세요.`,
   accessRefused: ({ vendor }) => `${vendor}에서 봇의 접속을 허용하지 않습니다. 운영자에게 알려 주세요.`,
@@ -11,7 +12,8 @@ export const provider: Catalogue['provider'] = {
   modelGone: ({ vendor }) => `${vendor}에서 봇에 이 모델을 제공하지 않습니다. 다른 모델을 선택해 주세요.`,
 
   contentRefused: ({ vendor }) => `${vendor}의 내용 검사에서 이 요청을 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
-  clipRefused: ({ vendor }) => `${vendor}의 내용 검사에서 이 클립을 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
+  clipRefused: ({ vendor, kind }) =>
+    `${vendor}의 내용 검사에서 이 ${nounWith(kind, '을', '를')} 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
   settingsRefused: ({ vendor }) => `${vendor}에서 이 설정을 받지 않습니다. 설정을 바꿔서 다시 시도해 주세요.`,
   partRefused: ({ vendor, part }) => `${vendor}에서 받지 않는 항목: ${part}. 바꿔서 다시 시도해 주세요.`,
   requestRefused: ({ vendor }) => `${vendor}에서 이 요청을 거절했습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
@@ -26,18 +28,20 @@ export const provider: Catalogue['provider'] = {
 
   unreached: ({ vendor }) => `${vendor}에 연결할 수 없습니다. 비용은 청구되지 않았습니다. 다시 시도해 주세요.`,
   unanswered: ({ vendor }) => `${vendor}의 응답이 올바르지 않습니다. 나중에 다시 시도해 주세요.`,
-  queued: ({ vendor }) => `지금 ${vendor}에 요청이 많습니다. 클립이 차례를 기다립니다.`,
-  starting: ({ vendor }) => `${vendor} 서버를 시작하는 중입니다. 클립이 시작을 기다립니다.`,
+  queued: ({ vendor, kind }) => `지금 ${vendor}에 요청이 많습니다. ${nounWith(kind, '이', '가')} 차례를 기다립니다.`,
+  starting: ({ vendor, kind }) => `${vendor} 서버를 시작하는 중입니다. ${nounWith(kind, '이', '가')} 시작을 기다립니다.`,
   busy: ({ vendor }) => `지금 ${vendor}에 요청이 너무 많습니다. 나중에 다시 시도해 주세요.`,
   fault: ({ vendor }) => `${vendor}에 문제가 생겼습니다. 다시 시도해 주세요.`,
-  outOfMemory: '모델의 메모리가 부족합니다. 더 짧거나 작은 클립을 요청해 주세요.',
-  notMade: '모델이 이 클립을 만들지 못했습니다. 프롬프트를 바꾸거나 다른 모델을 선택해 주세요.',
-  noClip: ({ vendor }) => `${vendor}에서 클립 없이 작업이 끝났습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
-  clipGone: ({ vendor }) => `${vendor}에 이 클립이 더 이상 없습니다. 다시 만들어 주세요.`,
-  clipEmpty: ({ vendor }) => `${vendor}에서 빈 클립을 보냈습니다. 다시 만들어 주세요.`,
-  clipUnreadable: '제공업체에서 쓸 수 없는 클립을 보냈습니다. 다시 만들어 주세요.',
-  clipTooLarge: ({ vendor }) => `${vendor}에서 만든 클립이 너무 큽니다. 더 짧은 클립을 요청해 주세요.`,
-  clipUnfetched: ({ vendor }) => `${vendor}에서 클립을 받지 못했습니다. 다시 시도해 주세요.`,
+  outOfMemory: ({ kind }) =>
+    `모델의 메모리가 부족합니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
+  notMade: ({ kind }) => `모델이 이 ${nounWith(kind, '을', '를')} 만들지 못했습니다. 프롬프트를 바꾸거나 다른 모델을 선택해 주세요.`,
+  noClip: ({ vendor, kind }) => `${vendor}에서 ${noun(kind)} 없이 작업이 끝났습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
+  clipGone: ({ vendor, kind }) => `${vendor}에 이 ${nounWith(kind, '이', '가')} 더 이상 없습니다. 다시 만들어 주세요.`,
+  clipEmpty: ({ vendor, kind }) => `${vendor}에서 빈 ${nounWith(kind, '을', '를')} 보냈습니다. 다시 만들어 주세요.`,
+  clipUnreadable: ({ kind }) => `제공업체에서 쓸 수 없는 ${nounWith(kind, '을', '를')} 보냈습니다. 다시 만들어 주세요.`,
+  clipTooLarge: ({ vendor, kind }) =>
+    `${vendor}에서 만든 ${nounWith(kind, '이', '가')} 너무 큽니다. ${kind === 'still' ? '더 작은' : '더 짧은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
+  clipUnfetched: ({ vendor, kind }) => `${vendor}에서 ${nounWith(kind, '을', '를')} 받지 못했습니다. 다시 시도해 주세요.`,
   foreignAddress: ({ vendor }) => `${vendor}에서 다른 곳의 주소를 알려 주었습니다. 운영자에게 알려 주세요.`,
   undescribed: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다. 다른 모델을 선택해 주세요.`,
   limitsUntold: ({ vendor }) => `${vendor}에서 봇이 이 모델을 쓸 수 있는지 알려 주지 않습니다. 나중에 다시 시도해 주세요.`,
@@ -55,8 +59,8 @@ export const provider: Catalogue['provider'] = {
   workflowInput: ({ workflow, node, input }) =>
     `ComfyUI에서 워크플로(${workflow})의 노드(${node}) 입력(${input})을 받지 않습니다. 운영자에게 알려 주세요.`,
 
-  previewGone: '미리보기 렌더러에 이 클립이 더 이상 없습니다. 다시 만들어 주세요.',
-  previewSettings: '미리보기 렌더러는 이 설정으로 클립을 그릴 수 없습니다. 기본값을 사용해 주세요.',
+  previewGone: ({ kind }) => `미리보기 렌더러에 이 ${nounWith(kind, '이', '가')} 더 이상 없습니다. 다시 만들어 주세요.`,
+  previewSettings: ({ kind }) => `미리보기 렌더러는 이 설정으로 ${nounWith(kind, '을', '를')} 그릴 수 없습니다. 기본값을 사용해 주세요.`,
   previewPicture: '미리보기 렌더러에는 시작할 이미지가 필요합니다. 이미지를 첨부해 주세요.',
   previewVideo: '미리보기 렌더러에는 다시 그릴 영상이 필요합니다. 영상을 첨부해 주세요.',
   previewFile: '이 모드에서는 미리보기 렌더러가 쓸 수 없는 파일이 있습니다. 그 파일을 빼 주세요.',
@@ -64,9 +68,11 @@ export const provider: Catalogue['provider'] = {
   previewMask: '마스크와 이미지의 크기가 다릅니다. 이미지와 같은 크기의 마스크를 사용해 주세요.',
   previewTooLarge: ({ pixels }) =>
     `미리보기 렌더러는 긴 변이 ${pixels}픽셀을 넘는 것을 만들지 않습니다. 더 작은 크기로 요청하거나 더 작은 파일을 사용해 주세요.`,
-  previewSlow: '클립을 그리는 데 너무 오래 걸렸습니다. 더 짧거나 작은 클립을 요청해 주세요.',
+  previewSlow: ({ kind }) =>
+    `${nounWith(kind, '을', '를')} 그리는 데 너무 오래 걸렸습니다. ${kind === 'still' ? '더 작은' : '더 짧거나 작은'} ${nounWith(kind, '을', '를')} 요청해 주세요.`,
   previewStopped: '미리보기 렌더러가 예기치 않게 멈췄습니다. 다시 시도해 주세요.',
-  previewFault: '미리보기 렌더러가 이 클립을 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.',
+  previewFault: ({ kind }) =>
+    `미리보기 렌더러가 이 ${nounWith(kind, '을', '를')} 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.`,
   pictureUnreadable: '이 이미지를 읽을 수 없습니다. PNG나 JPEG로 첨부해 주세요.',
   videoUnreadable: '이 영상을 읽을 수 없습니다. MP4, MOV, WebM, MKV로 첨부해 주세요.',
   videoCodec: '이 영상을 읽을 수 없습니다. H.264, HEVC, VP9, AV1 영상을 첨부해 주세요.',
