@@ -35,6 +35,7 @@ import type { Notices } from '../storage/notices.ts'
 import type { Past } from '../storage/past.ts'
 import type { PastMessages } from '../storage/past-messages.ts'
 import type { Posts } from '../storage/posts.ts'
+import type { ReferenceFiles } from '../storage/reference-files.ts'
 import type { ReferenceRows } from '../storage/references.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
@@ -59,6 +60,7 @@ export interface Parts {
   votes: Votes
   edits: Edits
   references: ReferenceRows
+  referenceFiles: ReferenceFiles
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames

@@ -82,7 +82,7 @@ describe('reference keep', () => {
     expect((await house.say('t2v', 'a boat --ref lake')).sentences).toEqual([
       'There is no @lake here. /reference list shows what there is.',
     ])
-    await house.say('restore', id, mod)
+    await house.storage.generations.update(id, { removed_at: null, removed_by: null, kept_until: null })
     expect(await words()).toEqual(['lake 1'])
     await house.say('mod', `remove ${id}`, mod)
     await house.storage.generations.update(id, { kept_until: null })
@@ -214,7 +214,7 @@ describe('reference keep', () => {
 })
 
 describe('a named reference', () => {
-  test('stands beside files by --ref and --with, in the order that was said', async () => {
+  test('stands behind files by --ref and --with', async () => {
     const { house, keep, attach, asked } = await open()
     await keep('keeper')
     await keep('lake', ['blue'])
