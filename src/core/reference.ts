@@ -28,7 +28,7 @@ export const saidNames = new RegExp(`(?<![\\p{L}\\p{N}_.<@/-])@(${name})`, 'gu')
 export const restoreMs = 10 * 60_000
 
 /** What chats call everybody by. */
-const everybody: ReadonlySet<string> = new Set(['everyone', 'here', 'channel', 'group', 'all'])
+const everybody: ReadonlySet<string> = new Set(['everyone', 'here', 'channel', 'group'])
 
 /** The name as it is written, without the sign before it. */
 export const plainName = (said: string): string => said.normalize('NFC').replace(/^@/, '')

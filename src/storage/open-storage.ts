@@ -24,6 +24,7 @@ import { openMediaStore } from './open-media-store.ts'
 import { createPast } from './past.ts'
 import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
+import { createReferenceFiles } from './reference-files.ts'
 import { createReferences } from './references.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
@@ -89,6 +90,7 @@ export const openStorage = async (
     stars: createStars(db),
     edits: createEdits(db),
     references: createReferences(db),
+    referenceFiles: createReferenceFiles(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

@@ -36,6 +36,7 @@ import type { Notices } from '../storage/notices.ts'
 import type { Past } from '../storage/past.ts'
 import type { PastMessages } from '../storage/past-messages.ts'
 import type { Posts } from '../storage/posts.ts'
+import type { ReferenceFiles } from '../storage/reference-files.ts'
 import type { ReferenceRows } from '../storage/references.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
@@ -62,6 +63,7 @@ export interface Parts {
   stars: Stars
   edits: Edits
   references: ReferenceRows
+  referenceFiles: ReferenceFiles
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames

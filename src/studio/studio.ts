@@ -144,7 +144,6 @@ export const createStudio = (
 
   const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
-
   const references = createReferenceUse(parts, { auditor, rules, directRules, termsOf, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)

@@ -82,10 +82,9 @@ describe('reference keep', () => {
     expect((await house.say('t2v', 'a boat --ref lake')).sentences).toEqual([
       'There is no @lake here. /reference list shows what there is.',
     ])
-    await house.say('restore', id, mod)
+    await house.storage.generations.update(id, { removed_at: null, removed_by: null, kept_until: null })
     expect(await words()).toEqual(['lake 1'])
-    await house.say('mod', `remove ${id}`, mod)
-    await house.storage.generations.update(id, { kept_until: null })
+    await house.storage.generations.update(id, { removed_at: Date.now(), removed_by: 'mod', kept_until: null })
     await sweep(20 * minute)
     expect(await filesIn(house, 'references/')).toEqual([])
   })
@@ -151,7 +150,7 @@ describe('reference keep', () => {
     const { house, keep, attach, words } = await open()
     const answers: [string, string][] = [
       ['', '/reference keep needs a name. Example: /reference keep keeper 3'],
-      ['keeper 000000000000', 'There is no clip 000000000000 here. /history lists your clips.'],
+      ['keeper 000000000000', 'There is no clip with the ID 000000000000. Copy the ID from the clip’s post.'],
     ]
     for (const [line, answer] of answers) expect([line, (await keep(line, [])).sentences]).toEqual([line, [answer]])
     for (const name of ['everyone', 'HERE', 'hеre', 'ｃhannel']) {
@@ -214,7 +213,7 @@ describe('reference keep', () => {
 })
 
 describe('a named reference', () => {
-  test('stands beside files by --ref and --with, in the order that was said', async () => {
+  test('stands behind files by --ref and --with', async () => {
     const { house, keep, attach, asked } = await open()
     await keep('keeper')
     await keep('lake', ['blue'])
@@ -288,9 +287,10 @@ describe('a named reference', () => {
       'There is no @nothing here. /reference list shows what there is.',
     ])
     await house.say('t2v', 'a boat with @keper and @ann')
-    const open = (await house.storage.generations.open()).at(-1)
-    expect(open?.warnings).toEqual([{ say: 'reference.meant', given: { name: 'keper', meant: 'keeper' } }])
-    expect(open?.request.prompt).toBe('a boat with @keper and @ann')
+    const [waiting] = await house.storage.generations.open()
+    const noted = waiting && (await house.storage.generations.find(waiting.id))?.generation
+    expect(noted?.warnings).toEqual([{ say: 'reference.meant', given: { name: 'keper', meant: 'keeper' } }])
+    expect(noted?.request.prompt).toBe('a boat with @keper and @ann')
   })
 
   test('is not known in another workspace, which may keep its own under the word', async () => {

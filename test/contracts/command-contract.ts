@@ -33,7 +33,8 @@ export const commandContract = (command: Command): void => {
     })
 
     test('has at most 25 options, each with a name and a description that Discord takes', () => {
-      expect(options.length).toBeLessThanOrEqual(25)
+      // What is seldom asked for is typed where there is no room.
+      expect(options.filter(({ seldom }) => !seldom).length).toBeLessThanOrEqual(25)
       for (const option of options) {
         expect(option.name).toMatch(nativeName)
         expectLabel(option.description)

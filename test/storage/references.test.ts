@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StoredMedia } from '../../src/core/media.ts'
+import { createReferenceFiles } from '../../src/storage/reference-files.ts'
 import { createReferences, type NewPicture } from '../../src/storage/references.ts'
 import { newDatabase } from '../support/lay-databases.ts'
 
@@ -16,11 +17,12 @@ const picture = (name: string, generationId: string | null = null): NewPicture =
 }
 
 const open = async () => {
-  const references = createReferences(await newDatabase())
+  const db = await newDatabase()
+  const [references, files] = [createReferences(db), createReferenceFiles(db)]
   const keep = (name: string, pictures: string[], by = ann, kind: 'reference' | 'style' = 'reference') =>
     references.keep(here, { name, kind, pictures: pictures.map((one) => picture(one)) }, by, 1_000)
   const words = async (place = here) => (await references.list(place)).map(({ name, pictures }) => [name, ...pictures.map(({ media }) => media.sha256)])
-  return { references, keep, words }
+  return { references, files, keep, words }
 }
 
 test('pictures stand under their word in the order in which they came, and the first name stays', async () => {
@@ -58,7 +60,7 @@ test('a word is of one kind, and a style has one picture', async () => {
 })
 
 test('what was taken away comes back once where its word is free, and is forgotten a while later', async () => {
-  const { references, keep, words } = await open()
+  const { references, files, keep, words } = await open()
   await keep('zoo', ['a', 'b'])
   const [{ id = '', name = '' } = {}] = await references.list(here)
   expect(await references.remove(id, 2_000)).toBe(true)
@@ -72,19 +74,19 @@ test('what was taken away comes back once where its word is free, and is forgott
   await references.remove(id, 4_000)
   await keep('ZOO', ['c'])
   expect(await references.restore(here, { id, name })).toBe(false)
-  expect(await references.lapsed('', { before: 4_000, size: 9 })).toEqual([])
-  const lapsed = await references.lapsed('', { before: 4_001, size: 9 })
+  expect(await files.lapsed('', { before: 4_000, size: 9 })).toEqual([])
+  const lapsed = await files.lapsed('', { before: 4_001, size: 9 })
   expect(lapsed.map(({ key }) => key).toSorted()).toEqual(['references/given/a.png', 'references/given/b.png'])
-  expect(await references.holds('references/given/a.png')).toBe(true)
-  for (const one of lapsed) await references.drop(one.id)
-  await references.dropEmpty(4_001)
-  expect(await references.holds('references/given/a.png')).toBe(false)
+  expect(await files.holds('references/given/a.png')).toBe(true)
+  for (const one of lapsed) await files.drop(one.id)
+  await files.dropEmpty(4_001)
+  expect(await files.holds('references/given/a.png')).toBe(false)
   expect(await references.goneSince(here, id, 0)).toBeNull()
   expect(await words()).toEqual([['ZOO', 'c']])
 })
 
 test('a member who is forgotten takes along what they added; a word goes on with who added the next', async () => {
-  const { references, keep, words } = await open()
+  const { references, files, keep, words } = await open()
   await keep('mine', ['a'])
   await keep('ours', ['b'])
   await keep('ours', ['c'], bea)
@@ -102,5 +104,5 @@ test('a member who is forgotten takes along what they added; a word goes on with
     ['bea', 'Bea'],
     ['bea', 'Bea'],
   ])
-  expect(await references.lapsed('', { before: 2_001, size: 9 })).toHaveLength(3)
+  expect(await files.lapsed('', { before: 2_001, size: 9 })).toHaveLength(3)
 })

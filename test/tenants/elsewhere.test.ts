@@ -97,7 +97,6 @@ const lines: [command: string, line: string][] = [
   ['reference', `show ${secret.reference}`],
   ['reference', `delete ${secret.reference}`],
   ['keep', 'mine ID'],
-  ['t2v', `a boat with @${secret.reference}`],
   ['t2v', `a boat --ref ${secret.reference}`],
   ['t2v', `a boat --with ${secret.reference} --style ${secret.reference}`],
   ['models', ''],

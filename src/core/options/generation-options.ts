@@ -9,7 +9,7 @@ import { type Attachment, attachmentSchema, fastest, type Mode, maxSeed, mostTak
 import { ownPrompt, writeShots } from '../shots.ts'
 import { say } from '../words/sentence.ts'
 import { claimedKind } from './assign-attachments.ts'
-import { referenceName } from './reference-option.ts'
+import { namesOption } from './reference-option.ts'
 import { readShots, shotsOption } from './shots-option.ts'
 import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
@@ -155,16 +155,6 @@ const references = z
   .max(9)
   .optional()
   .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], kept: true, example: '2' } satisfies OptionHints)
-const withNames = z
-  .array(referenceName)
-  .max(9)
-  .optional()
-  .meta({
-    about: say('optionAbout.with'),
-    completion: 'reference',
-    demand: say('option.beReferenceName'),
-    example: 'keeper',
-  } satisfies OptionHints)
 const style = attachmentSchema.optional().meta({
   about: say('optionAbout.style'),
   attachment: 'image',
@@ -182,7 +172,7 @@ export const textToVideoOptions = {
   shots: shotsOption.optional(),
   ...common,
   ref: references,
-  with: withNames,
+  with: namesOption.optional(),
   sound,
   style,
 }
@@ -194,7 +184,7 @@ export const imageToVideoOptions = {
   ...common,
   last: attachmentSchema.optional().meta({ about: say('optionAbout.last'), attachment: 'image', example: '2' } satisfies OptionHints),
   ref: references,
-  with: withNames,
+  with: namesOption.optional(),
   sound,
   style,
 }
@@ -214,7 +204,7 @@ export const videoToVideoOptions = {
     .optional()
     .meta({ about: say('optionAbout.extend'), flags: ['continue'] } satisfies OptionHints),
   ref: references,
-  with: withNames,
+  with: namesOption.optional(),
   style,
 }
 

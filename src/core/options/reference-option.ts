@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
-import { referenceNamePattern } from '../reference.ts'
+import { mostPictures, referenceNamePattern } from '../reference.ts'
 import { say } from '../words/sentence.ts'
 
 /** The word of a reference, as commands take it, with or without its `@`. */
@@ -9,6 +9,17 @@ export const referenceName = z
   .regex(referenceNamePattern)
   .meta({
     about: say('optionAbout.referenceName'),
+    completion: 'reference',
+    demand: say('option.beReferenceName'),
+    example: 'keeper',
+  } satisfies OptionHints)
+
+/** Several of them, for a clip. */
+export const namesOption = z
+  .array(referenceName)
+  .max(mostPictures.reference)
+  .meta({
+    about: say('optionAbout.with'),
     completion: 'reference',
     demand: say('option.beReferenceName'),
     example: 'keeper',

@@ -13,7 +13,7 @@ const everyMs = 3_600_000
 export const createHousekeeping = (
   parts: Pick<
     Parts,
-    'clipFiles' | 'clock' | 'fileUse' | 'log' | 'mediaStore' | 'memory' | 'past' | 'pastMessages' | 'policy' | 'references'
+    'clipFiles' | 'clock' | 'fileUse' | 'log' | 'mediaStore' | 'memory' | 'past' | 'pastMessages' | 'policy' | 'referenceFiles'
   >,
 ) => {
   let timer: NodeJS.Timeout | null = null

@@ -1,6 +1,6 @@
 import { restoreMs } from '../../core/reference.ts'
 import type { PastCursor } from '../../storage/past.ts'
-import type { Lapsed } from '../../storage/references.ts'
+import type { Lapsed } from '../../storage/reference-files.ts'
 import { frameFolder, referenceFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { answerFolder } from '../posts/answer-files.ts'
@@ -26,8 +26,8 @@ export interface KeptInputs {
  * The order makes it safe: which files batches need is read first, how old a file is after that, and whether a clip in work needs
  * it last. A clip that begins meanwhile names the file, or downloads it again, which makes it young.
  */
-export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'clock' | 'log' | 'references'>) => {
-  const { mediaStore, fileUse, clock, log, references } = parts
+export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'clock' | 'log' | 'referenceFiles'>) => {
+  const { mediaStore, fileUse, clock, log, referenceFiles } = parts
 
   /** Ends early, and with null, where `isStopped`. */
   return async (isStopped: () => boolean = () => false): Promise<KeptInputs | null> => {
@@ -62,20 +62,20 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
       const before = clock.now() - restoreMs
       let count = 0
       for (let after: string | undefined = ''; after !== undefined && !isStopped(); ) {
-        const lapsed: Lapsed[] = await references.lapsed(after, { before, size: batchesAtOnce })
+        const lapsed: Lapsed[] = await referenceFiles.lapsed(after, { before, size: batchesAtOnce })
         for (const { id, key } of lapsed) {
           if (await fileUse.isInWork(key)) continue
           await mediaStore.remove(key)
-          await references.drop(id)
+          await referenceFiles.drop(id)
           count += 1
         }
         after = lapsed.at(-1)?.id
       }
-      await references.dropEmpty(before)
+      await referenceFiles.dropEmpty(before)
       return count
     }
 
-    const pictures = (await forgetReferences()) + (await sweepFolder(referenceFolder, references.holds))
+    const pictures = (await forgetReferences()) + (await sweepFolder(referenceFolder, referenceFiles.holds))
     const drawings = await sweepFolder(answerFolder, () => false)
     const frames = await sweepFolder(frameFolder, fileUse.isInWork)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)

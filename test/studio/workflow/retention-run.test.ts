@@ -8,7 +8,7 @@ import { createFileUse } from '../../../src/storage/file-use.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { createPast } from '../../../src/storage/past.ts'
 import { createPastMessages } from '../../../src/storage/past-messages.ts'
-import { createReferences } from '../../../src/storage/references.ts'
+import { createReferenceFiles } from '../../../src/storage/reference-files.ts'
 import { createMemory } from '../../../src/storage/settings.ts'
 import { createUsage } from '../../../src/storage/usage.ts'
 import { createVotes } from '../../../src/storage/votes.ts'
@@ -50,7 +50,7 @@ test('over four months of clips the database and the folder stay as large as aft
     }
     const parts = {
       ...{ clipFiles: createClipFiles(db), fileUse: createFileUse(db), past: createPast(db), pastMessages: createPastMessages(db) },
-      references: createReferences(db),
+      referenceFiles: createReferenceFiles(db),
       ...{ mediaStore: dying, memory: createMemory(db, async () => undefined), clock: { now: () => now }, log: quietLog },
     }
     await createHousekeeping({ ...parts, policy: { ...policy, retention } })

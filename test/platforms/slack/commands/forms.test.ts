@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { sampleModel } from '../../../support/sample-model.ts'
 import { delivered, image, openBot, openedForm, patient, toldPrivately, video } from '../opened-bot.ts'
 
 it('opens a form for a command alone, with the settings of the chosen model', async () => {
@@ -30,8 +31,9 @@ it('offers the templates of the team, and takes one in place of a prompt', async
 })
 
 it('offers what is kept in the team, of which several can be chosen, to models that take it', async () => {
-  const { bot, ada } = await openBot({ changes: { referencesOf: async () => ['keeper', '등대'] } })
-  await ada.command('/t2v', 'a boat --with 등대')
+  const takes = sampleModel({ name: 'local', referenceImages: 3 })
+  const { slack, bot, ada } = await openBot({ changes: { referencesOf: async () => ['keeper', '등대'], models: () => [takes] } })
+  await ada.command('/i2v', 'a boat --with 등대')
   const form = await openedForm(ada)
   const field = form.blocks.find(({ block_id }) => block_id?.startsWith('with:'))
   expect(field?.element).toMatchObject({
@@ -39,7 +41,7 @@ it('offers what is kept in the team, of which several can be chosen, to models t
     options: [{ value: 'keeper' }, { value: '등대', text: { text: '@등대' } }],
     initial_options: [{ value: '등대' }],
   })
-  await ada.submit(form, { prompt: 'a boat', with: 'keeper 등대' })
+  await ada.submit(form, { image: [slack.addFile(image)], with: 'keeper 등대' })
   expect((await delivered(bot)).invocation.input).toMatchObject({ values: { with: 'keeper 등대' } })
 })
 
