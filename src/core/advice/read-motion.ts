@@ -87,7 +87,9 @@ const movesIn = (text: string, rules: MotionRules, carriesCamera: boolean): { mo
   const found: Found[] = []
   const add = (move: Move, from: number, to: number): void => {
     const kind = kindOf(move, text.slice(from, to + 12), rules)
-    if (!found.some((one) => one.kind === kind || (one.from < to && from < one.to))) found.push({ kind, from, to })
+    const next = /^\s+(?:to the\s+)?[\p{L}-]+/iu.exec(text.slice(to))?.[0] ?? ''
+    const end = rules.directions.some(([, pattern]) => pattern.test(next)) ? to + next.length : to
+    if (!found.some((one) => one.kind === kind || (one.from < end && from < one.to))) found.push({ kind, from, to: end })
   }
   for (const move of rules.moves) {
     const match = move.pattern.exec(text)

@@ -102,7 +102,7 @@ const cameraMoves: Move[] = [
   { kind: 'out', pattern: at(`(?:mov|glid|slid|travel|drift|float|back)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:${backward})|retreat(?:s|ing)?|recedes?`) },
   { kind: 'side', pattern: at(`(?:mov|glid|slid|travel|drift|float|sweep)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:to\\s+the\\s+|from\\s+)?(?:${sideways})`) },
   { kind: 'crane', pattern: at('(?:ris|lift|descend|lower|climb|mov|float)(?:e|es|ing|s)?(?:\\s+(?:up|down|upwards?|downwards?|over|above)\\b|(?=\\s*$))|rises|descends') },
-  { kind: 'around', pattern: at('(?:circl|rotat|spin|revolv|swing|turn|mov|sweep)(?:e|es|ing|s|ning)?\\s+(?:slowly\\s+)?(?:around|about)\\b|rotates?|circles?|spins') },
+  { kind: 'around', pattern: at('(?:circl|rotat|spin|revolv|swing|turn|mov|sweep)(?:e|es|ing|s|ning)?\\s+(?:\\S+\\s+){0,3}?(?:around|about)\\b|rotates?|circles?|spins') },
   { kind: 'follow', pattern: at('(?:follow|chas|trail)(?:s|ing|e|es)?\\b|keeps pace') },
   { kind: 'fly', pattern: at('(?:fl(?:y|ies|ying)|soar(?:s|ing)?|dives?|diving|swoops?|swooping)\\b') },
   { kind: 'roll', pattern: at('roll(?:s|ing)?\\b|barrel roll') },

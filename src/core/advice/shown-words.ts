@@ -43,8 +43,8 @@ const describedIn = (words: readonly Word[]): Stretch[] => {
 const beforeHead = (words: readonly Word[]): Stretch[] => {
   const end = words.findIndex(({ isContent, isShared, isDescribing }) => isDescribing || (isContent && !isShared))
   const subject = words.slice(0, end === -1 ? words.length : end).filter(({ isContent }) => isContent)
-  const [first, head] = [subject[0], subject.at(-1)]
-  return first && head && first !== head ? [{ from: first.from, to: head.from }] : []
+  const [first, last] = [subject[0], subject.at(-2)]
+  return first && last ? [{ from: first.from, to: last.to }] : []
 }
 
 /** Which words of a part the frame shows already; null where they only say what moves. `frame` are the words that it was made from. */
