@@ -13,7 +13,10 @@ interface Word extends Stretch {
 const wordPattern = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 
 const contentOf = (text: string, rules: MotionRules): string[] =>
-  [...text.matchAll(wordPattern)].map(([word]) => word.toLowerCase()).filter((word) => !rules.isEmpty(word)).map(rules.stem)
+  [...text.matchAll(wordPattern)]
+    .map(([word]) => word.toLowerCase())
+    .filter((word) => !rules.isEmpty(word))
+    .map(rules.stem)
 
 /** What a part repeats of the frame, and where in it that may be left out. */
 export interface Shown extends Stretch {
