@@ -44,6 +44,7 @@ import { createReadRecipe } from './members/read-recipe.ts'
 import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
+import { createTakesOf } from './members/takes-of.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
@@ -247,11 +248,7 @@ export const createStudio = (
       return { generation, batch }
     },
 
-    async takesOf(invocation, generationId) {
-      const { batch } = await findHere(findRecord, invocation, generationId)
-      const takes = (await parts.generations.ofBatch(batch.id)).map(({ generation }) => generation)
-      return takes.filter(({ clip, removedAt, filesGoneAt }) => clip && removedAt === null && filesGoneAt === null)
-    },
+    takesOf: createTakesOf(parts, findRecord),
 
     parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
 
