@@ -1,11 +1,12 @@
-import { adviseMotion } from '../src/core/advice/advise-motion.ts'
 import type { Advice } from '../src/core/advice/advice.ts'
+import { adviseMotion } from '../src/core/advice/advise-motion.ts'
 import { type CommandContext, defineCommand } from '../src/core/command.ts'
 import type { Generation } from '../src/core/generation.ts'
 import { type AnimateOptions, animateOptions } from '../src/core/options/action-options.ts'
 import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { isTyped } from '../src/core/options/is-typed.ts'
+import type { Form } from '../src/core/platform.ts'
 import { notice } from '../src/core/post.ts'
 import type { Question } from '../src/core/question.ts'
 import { animateDraft, draftFirst, sameLook } from '../src/core/remake/animate-draft.ts'
@@ -13,7 +14,6 @@ import { animateForm, animateValues, animateWords } from '../src/core/remake/ani
 import { keptFiles, storedAttachment } from '../src/core/remake/draft-from.ts'
 import { frameWordsOf } from '../src/core/remake/frame-words.ts'
 import type { Attachment, RequestDraft } from '../src/core/request.ts'
-import type { Form } from '../src/core/platform.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 type Context = CommandContext<typeof animateOptions>

@@ -37,11 +37,11 @@ import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createDrawings } from './members/drawings.ts'
 import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
+import { createEdgeFrame } from './members/edge-frame.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createMask } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
-import { createEdgeFrame } from './members/edge-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -50,6 +50,7 @@ import { createReferenceUse } from './members/references.ts'
 import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
+import { createTakesOf } from './members/takes-of.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import { createView } from './members/view.ts'
@@ -253,6 +254,8 @@ export const createStudio = (
       const { generation, batch } = await findRecord(generationId)
       return { generation, batch }
     },
+
+    takesOf: createTakesOf(parts, findRecord),
 
     parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
 

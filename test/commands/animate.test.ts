@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { tier as usual } from '../support/admission.ts'
 import { makeMp4, red, redThenBlue } from '../media/fixtures.ts'
 import { readPixels } from '../media/read-back.ts'
+import { admission, tier as usual } from '../support/admission.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { sampleClip, sampleInput } from '../support/sample-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -87,9 +87,14 @@ describe('how it ends', () => {
 
   test('on no clip of another workspace', async () => {
     const house = await openHouse(both)
-    const [still, other] = [await stillOf(house), await stillOf(house)]
-    const { sentences } = await house.say('animate', `${still.id} --ends ${other.id}`, { workspace: 'elsewhere' })
-    expect(sentences).toEqual([`There is no clip with the ID ${still.id}. Copy the ID from the clip’s post.`])
+    const still = await stillOf(house)
+    const foreign = admission({ workspace: 'elsewhere', provider: 'fake', now: Date.now() })
+    await house.storage.ledger.admit(foreign)
+    const id = foreign.generations[0]?.id ?? ''
+    await house.storage.generations.saveClip(id, sampleClip(id))
+    const { sentences } = await house.say('animate', `${still.id} --ends ${id}`)
+    expect(sentences).toEqual([`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`])
+    expect(await house.childrenOf(still.id)).toEqual([])
   })
 
   test('in no other way', async () => {

@@ -57,7 +57,7 @@ test('every button of a clip does its work, also after a restart', async () => {
   const { actions, more = [] } = await clipOf(bot, first)
   expect([actions, more].map((some) => some.map(({ command }) => command))).toEqual([
     ['reroll', 'edit', 'extend', 'vote'],
-    ['restyle', 'upscale', 'info', 'report', 'delete'],
+    ['animate', 'restyle', 'upscale', 'info', 'report', 'delete'],
   ])
 
   const rerolled = await pressed('reroll', first)
@@ -85,8 +85,16 @@ test('every button of a clip does its work, also after a restart', async () => {
   const extended = await pressed('extend', first)
   const size = { width: 160, height: 90 }
   expect(await jobOf(extended)).toMatchObject({ mode: 'i2v', inputs: [{ role: 'firstFrame', mediaType: 'image/png', ...size }] })
-  const animated = await pressed('animate', first)
-  expect(await jobOf(animated)).toMatchObject({ mode: 'i2v', inputs: [{ role: 'firstFrame', mediaType: 'image/jpeg', ...size }] })
+  expect((await bot.act('animate', first)).form).toMatchObject({ command: 'animate', generationId: first })
+  const animated = await pressed('animate', first, { prompt: 'it drifts on' })
+  expect(await jobOf(animated)).toMatchObject({
+    mode: 'i2v',
+    prompt: 'it drifts on',
+    inputs: [{ role: 'firstFrame', mediaType: 'image/png', ...size }],
+  })
+  expect((await postsOf(bot, animated))[0]?.changed).toEqual([
+    [{ words: 'same frame' }, { words: ', ' }, { words: 'new motion', isNew: true }],
+  ])
 
   expect((await bot.act('restyle', first)).form).toMatchObject({ command: 'restyle', generationId: first })
   const restyled = await pressed('restyle', first, { prompt: 'watercolour' })

@@ -11,7 +11,13 @@ const typed = '*fast* <@U123> <@123456789012345678> @everyone & _more_'
 const post: Post = {
   ...notice('a boat'),
   changed: [
-    [{ words: say('clip.sameFrame') }, { words: ', ' }, { words: say('clip.newMotion'), isNew: true }, { words: ': a boat ' }, { words: typed, isNew: true }],
+    [
+      { words: say('clip.sameFrame') },
+      { words: ', ' },
+      { words: say('clip.newMotion'), isNew: true },
+      { words: ': a boat ' },
+      { words: typed, isNew: true },
+    ],
     [{ words: say('fit.duration') }, { words: ' 5 s → ' }, { words: '3 s', isNew: true }],
   ],
 }

@@ -140,6 +140,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['consent', '--yes'],
     ['consent', ''],
     ['edit', 'ID'],
+    ['animate', 'LOST'],
     ['extend', 'LOST'],
     ['forget', ''],
     ['help', ''],

@@ -1,4 +1,4 @@
-import type { Move, MotionRules } from './motion-rules.ts'
+import type { MotionRules, Move } from './motion-rules.ts'
 import { english } from './rules.en.ts'
 import { korean } from './rules.ko.ts'
 
@@ -87,7 +87,9 @@ const movesIn = (text: string, rules: MotionRules, carriesCamera: boolean): { mo
   const found: Found[] = []
   const add = (move: Move, from: number, to: number): void => {
     const kind = kindOf(move, text.slice(from, to + 12), rules)
-    if (!found.some((one) => one.kind === kind || (one.from < to && from < one.to))) found.push({ kind, from, to })
+    const next = /^\s+(?:to the\s+)?[\p{L}-]+/iu.exec(text.slice(to))?.[0] ?? ''
+    const end = rules.directions.some(([, pattern]) => pattern.test(next)) ? to + next.length : to
+    if (!found.some((one) => one.kind === kind || (one.from < end && from < one.to))) found.push({ kind, from, to: end })
   }
   for (const move of rules.moves) {
     const match = move.pattern.exec(text)
@@ -103,7 +105,11 @@ const movesIn = (text: string, rules: MotionRules, carriesCamera: boolean): { mo
       break
     }
   }
-  return { moves: found.sort((one, other) => one.from - other.from), isCamera: found.length > 0 || subject !== null, hasSubject: subject !== null }
+  return {
+    moves: found.sort((one, other) => one.from - other.from),
+    isCamera: found.length > 0 || subject !== null,
+    hasSubject: subject !== null,
+  }
 }
 
 const trimmed = (prompt: string, { from, to }: Stretch): Stretch => {
@@ -118,7 +124,11 @@ const negationIn = (text: string, rules: MotionRules): RegExpExecArray | null =>
 }
 
 /** What a part says no to, apart from what it says besides. */
-const apart = (piece: Stretch & { joint: number }, text: string, rules: MotionRules): (Stretch & { joint: number; negated: boolean; unwanted: string })[] => {
+const apart = (
+  piece: Stretch & { joint: number },
+  text: string,
+  rules: MotionRules,
+): (Stretch & { joint: number; negated: boolean; unwanted: string })[] => {
   const words = text.slice(piece.from, piece.to)
   const negation = negationIn(words, rules)
   if (!negation) return [{ ...piece, negated: false, unwanted: '' }]
@@ -127,11 +137,16 @@ const apart = (piece: Stretch & { joint: number }, text: string, rules: MotionRu
   if (rules.negatedBefore) {
     const isDoing = /지\s/u.test(negation[0]) || /^(?:말고|못)/u.test(negation[0])
     const negated = { ...piece, to: end, negated: true, unwanted: isDoing ? '' : text.slice(piece.from, at).trim() }
-    return text.slice(end, piece.to).trim() === '' ? [{ ...negated, to: piece.to }] : [negated, { from: end, to: piece.to, joint: end, negated: false, unwanted: '' }]
+    return text.slice(end, piece.to).trim() === ''
+      ? [{ ...negated, to: piece.to }]
+      : [negated, { from: end, to: piece.to, joint: end, negated: false, unwanted: '' }]
   }
   const before = text.slice(piece.from, at)
   const says = rules.act(before, { anyAct: false, isCamera: false }) ?? movesIn(before, rules, false).moves[0]
-  const unwanted = text.slice(end, piece.to).replace(/^\s*(?:any|the|an?)\s+/iu, '').trim()
+  const unwanted = text
+    .slice(end, piece.to)
+    .replace(/^\s*(?:any|the|an?)\s+/iu, '')
+    .trim()
   const isOfCamera = rules.camera.test(before)
   if (!says) return [{ ...piece, negated: true, unwanted: isOfCamera ? '' : unwanted }]
   return [
@@ -144,7 +159,9 @@ const apart = (piece: Stretch & { joint: number }, text: string, rules: MotionRu
 export const readMotion = (prompt: string): Part[] => {
   const text = withoutQuotes(prompt)
   const pieces = splitBy(text, english.between, { from: 0, joint: 0 })
-    .flatMap((piece) => (hangul.test(text.slice(piece.from, piece.to)) ? splitBy(text.slice(piece.from, piece.to), korean.between, piece) : [piece]))
+    .flatMap((piece) =>
+      hangul.test(text.slice(piece.from, piece.to)) ? splitBy(text.slice(piece.from, piece.to), korean.between, piece) : [piece],
+    )
     .flatMap((piece) => (hangul.test(text.slice(piece.from, piece.to)) ? splitByEnding(text, piece) : [piece]))
     .flatMap((piece) => apart(piece, text, hangul.test(text.slice(piece.from, piece.to)) ? korean : english))
     .map((piece) => ({ ...piece, ...trimmed(text, piece) }))
@@ -155,23 +172,36 @@ export const readMotion = (prompt: string): Part[] => {
     const words = text.slice(from, to)
     const rules = hangul.test(words) ? korean : english
     const anyAct = parts.some(({ act }) => act !== null)
-    const found = [rules, ...(rules === korean ? [english] : [])].map((one) => movesIn(words, one, carriesCamera && one === rules && !hasOwnSubject(words)))
+    const found = [rules, ...(rules === korean ? [english] : [])].map((one) =>
+      movesIn(words, one, carriesCamera && one === rules && !hasOwnSubject(words)),
+    )
     const moves = negated ? [] : (found.find((one) => one.moves.length > 0)?.moves ?? [])
     const isCamera = moves.length > 0
     const last = moves.at(-1)
-    const act = negated ? null : isCamera && rules === korean ? null : rules.act(isCamera ? words.slice(last?.to ?? 0) : words, { anyAct, isCamera })
+    const act = negated
+      ? null
+      : isCamera && rules === korean
+        ? null
+        : rules.act(isCamera ? words.slice(last?.to ?? 0) : words, { anyAct, isCamera })
     carriesCamera = !negated && isCamera && (found.some(({ hasSubject }) => hasSubject) || carriesCamera)
     const previous = parts.at(-1)
     const follows = text.slice(joint, from)
     // `text and logos` after a no, `blur, cars`.
-    const goesOn = previous?.isNegated && !negated && act === null && !isCamera && /^\s*(?:,|\s+(?:and|or)\s+|,\s*(?:and|or)\s+)\s*$/iu.test(follows) && !/^(?:the|a|an|his|her)\s/iu.test(words)
+    const goesOn =
+      previous?.isNegated &&
+      !negated &&
+      act === null &&
+      !isCamera &&
+      /^\s*(?:,|\s+(?:and|or)\s+|,\s*(?:and|or)\s+)\s*$/iu.test(follows) &&
+      !/^(?:the|a|an|his|her)\s/iu.test(words)
     if (goesOn && previous && previous.unwanted !== '') {
       previous.to = to
       previous.text = text.slice(previous.from, to)
       previous.unwanted += `${follows}${words}`
       continue
     }
-    if (previous && act !== null && previous.act === null && !previous.isCamera && /\b(?:and|or)\b/iu.test(follows)) previous.isListed = true
+    if (previous && act !== null && previous.act === null && !previous.isCamera && /\b(?:and|or)\b/iu.test(follows))
+      previous.isListed = true
     parts.push({
       ...{ from, to, joint, text: words, rules, act, isCamera },
       moves: moves.map((move) => ({ kind: move.kind, from: from + move.from, to: from + move.to })),
@@ -186,4 +216,6 @@ export const readMotion = (prompt: string): Part[] => {
 
 /** Something else than the camera that does what comes. */
 const hasOwnSubject = (words: string): boolean =>
-  hangul.test(words) ? /^\S+[이가은는]\s/u.test(words) && !korean.camera.test(words) : /^(?:he|she|it|they|the|a|an|his|her|its|their)\s/iu.test(words)
+  hangul.test(words)
+    ? /^\S+[이가은는]\s/u.test(words) && !korean.camera.test(words)
+    : /^(?:he|she|it|they|the|a|an|his|her|its|their)\s/iu.test(words)

@@ -1,4 +1,4 @@
-import type { Move, MotionRules } from './motion-rules.ts'
+import type { MotionRules, Move } from './motion-rules.ts'
 
 /** Verbs of what people, animals and things do in a few seconds. */
 const verbs = `
@@ -77,19 +77,35 @@ const moves: Move[] = [
   { kind: 'around', pattern: at('\\b(?:orbit(?:ing|al)?|arc|360(?:[- ]degree)?) shot\\b') },
   { kind: 'crane', pattern: at('\\b(?:crane|jib|boom) shot\\b') },
   { kind: 'fly', pattern: at('\\b(?:fpv|fly-?through|flyover)\\b|\\bdrone (?:shot )?fl(?:y|ies|ying)\\b') },
-  { kind: 'still', pattern: at('\\b(?:locked(?:[ -](?:off|down))|static|fixed|stationary)[ -](?:camera|shot|frame|tripod)\\b|\\btripod shot\\b') },
+  {
+    kind: 'still',
+    pattern: at('\\b(?:locked(?:[ -](?:off|down))|static|fixed|stationary)[ -](?:camera|shot|frame|tripod)\\b|\\btripod shot\\b'),
+  },
 ]
 
 const headMoves: Move[] = [
   { kind: 'in', pattern: at(`push(?:es|ing)?\\s+(?:${toward})`) },
   { kind: 'in', pattern: at(`(?:dolly|dollies|dollying|zoom(?:s|ing)?|creep(?:s|ing)?|truck(?:s|ing)?|track(?:s|ing)?)\\s+(?:${toward})`) },
-  { kind: 'out', pattern: at(`(?:pull(?:s|ing)?|dolly|dollies|dollying|zoom(?:s|ing)?|truck(?:s|ing)?|track(?:s|ing)?)\\s+(?:slowly\\s+)?(?:${backward})`) },
+  {
+    kind: 'out',
+    pattern: at(
+      `(?:pull(?:s|ing)?|dolly|dollies|dollying|zoom(?:s|ing)?|truck(?:s|ing)?|track(?:s|ing)?)\\s+(?:slowly\\s+)?(?:${backward})`,
+    ),
+  },
   { kind: 'side', pattern: at(`(?:dolly|dollies|dollying|truck(?:s|ing)?|track(?:s|ing)?)\\s+(?:to\\s+the\\s+)?(?:${sideways})`) },
   { kind: 'in', pattern: at('(?:dolly|zoom)(?:s|ing)?(?=\\s*$)') },
   { kind: 'follow', pattern: at('(?:track|follow)(?:s|ing)?\\s+(?:shot|behind|the|a|an|her|him|them|it|his|with)\\b') },
-  { kind: 'pan', pattern: at(`pan(?:s|ning)?(?=\\s*$|\\s+(?:${sideways}|up|down|over|to|from|around|slowly|gently|shot|with|towards?)\\b)`) },
+  {
+    kind: 'pan',
+    pattern: at(`pan(?:s|ning)?(?=\\s*$|\\s+(?:${sideways}|up|down|over|to|from|around|slowly|gently|shot|with|towards?)\\b)`),
+  },
   { kind: 'tilt', pattern: at('tilt(?:s|ing)?(?=\\s*$|\\s+(?:up|down|to|from|towards?|shot|upwards?|downwards?|slowly)\\b)') },
-  { kind: 'around', pattern: at('(?:orbit|arc|circl|rotat|spin)(?:e?s|ing|e|ning)?\\s+(?:slowly\\s+)?(?:around|about|the|her|him|them|left|right)\\b|(?:orbit|arc)(?=\\s*$)') },
+  {
+    kind: 'around',
+    pattern: at(
+      '(?:orbit|arc|circl|rotat|spin)(?:e?s|ing|e|ning)?\\s+(?:slowly\\s+)?(?:around|about|the|her|him|them|left|right)\\b|(?:orbit|arc)(?=\\s*$)',
+    ),
+  },
   { kind: 'crane', pattern: at('(?:crane|craning|jib(?:bing)?|boom(?:ing)?|pedestal)s?\\s+(?:up|down|over|left|right|shot)\\b') },
   { kind: 'fly', pattern: at('fl(?:y|ies|ying)\\s+(?:over|through|forwards?|in|past|above|into|towards?)\\b') },
   { kind: 'drift', pattern: at('(?:drift|float|glide|slide)\\s+(?:to\\s+the\\s+)?(?:left|right|forwards?|back|backwards?|in)\\b') },
@@ -97,12 +113,38 @@ const headMoves: Move[] = [
 
 const cameraMoves: Move[] = [
   ...headMoves,
-  { kind: 'still', pattern: at('(?:holds?|stays?|remains?|is|keeps?|locked|static|still|fixed|rests?)(?:\\s+(?:perfectly|completely|very))?\\s*(?:still|static|locked|fixed|steady)|(?:locked|static|fixed)(?:[ -](?:off|down))?|does not move|holds?(?=\\s*$)') },
-  { kind: 'in', pattern: at(`(?:mov|advanc|glid|driv|slid|travel|drift|float)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:${toward})|advanc(?:es?|ing)|approach(?:es|ing)?|closes in`) },
-  { kind: 'out', pattern: at(`(?:mov|glid|slid|travel|drift|float|back)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:${backward})|retreat(?:s|ing)?|recedes?`) },
-  { kind: 'side', pattern: at(`(?:mov|glid|slid|travel|drift|float|sweep)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:to\\s+the\\s+|from\\s+)?(?:${sideways})`) },
-  { kind: 'crane', pattern: at('(?:ris|lift|descend|lower|climb|mov|float)(?:e|es|ing|s)?(?:\\s+(?:up|down|upwards?|downwards?|over|above)\\b|(?=\\s*$))|rises|descends') },
-  { kind: 'around', pattern: at('(?:circl|rotat|spin|revolv|swing|turn|mov|sweep)(?:e|es|ing|s|ning)?\\s+(?:slowly\\s+)?(?:around|about)\\b|rotates?|circles?|spins') },
+  {
+    kind: 'still',
+    pattern: at(
+      '(?:holds?|stays?|remains?|is|keeps?|locked|static|still|fixed|rests?)(?:\\s+(?:perfectly|completely|very))?\\s*(?:still|static|locked|fixed|steady)|(?:locked|static|fixed)(?:[ -](?:off|down))?|does not move|holds?(?=\\s*$)',
+    ),
+  },
+  {
+    kind: 'in',
+    pattern: at(
+      `(?:mov|advanc|glid|driv|slid|travel|drift|float)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:${toward})|advanc(?:es?|ing)|approach(?:es|ing)?|closes in`,
+    ),
+  },
+  {
+    kind: 'out',
+    pattern: at(`(?:mov|glid|slid|travel|drift|float|back)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:${backward})|retreat(?:s|ing)?|recedes?`),
+  },
+  {
+    kind: 'side',
+    pattern: at(`(?:mov|glid|slid|travel|drift|float|sweep)(?:e|es|ing|s)?\\s+(?:slowly\\s+)?(?:to\\s+the\\s+|from\\s+)?(?:${sideways})`),
+  },
+  {
+    kind: 'crane',
+    pattern: at(
+      '(?:ris|lift|descend|lower|climb|mov|float)(?:e|es|ing|s)?(?:\\s+(?:up|down|upwards?|downwards?|over|above)\\b|(?=\\s*$))|rises|descends',
+    ),
+  },
+  {
+    kind: 'around',
+    pattern: at(
+      '(?:circl|rotat|spin|revolv|swing|turn|mov|sweep)(?:e|es|ing|s|ning)?\\s+(?:\\S+\\s+){0,3}?(?:around|about)\\b|rotates?|circles?|spins',
+    ),
+  },
   { kind: 'follow', pattern: at('(?:follow|chas|trail)(?:s|ing|e|es)?\\b|keeps pace') },
   { kind: 'fly', pattern: at('(?:fl(?:y|ies|ying)|soar(?:s|ing)?|dives?|diving|swoops?|swooping)\\b') },
   { kind: 'roll', pattern: at('roll(?:s|ing)?\\b|barrel roll') },

@@ -1,4 +1,4 @@
-import type { Move, MotionRules } from './motion-rules.ts'
+import type { MotionRules, Move } from './motion-rules.ts'
 
 const at = (pattern: string): RegExp => new RegExp(pattern, 'u')
 
@@ -53,7 +53,8 @@ const ended = (text: string): string =>
     .replace(/(?:으며|으면서|고|며|면서|다가|더니)$/u, '기')
 
 export const korean: MotionRules = {
-  between: /(?<!\s)\s*(?:[,;+→–—|·]|\.{2,}|…|[.!?。](?=\s|$)|\n)+\s*(?:(?:그리고|그런 다음|그다음에?|이어서|동시에)\s+)?|(?<!\s)\s+(?:그리고|그런 다음|그 다음에?|그다음에?|이어서|동시에)\s+/gu,
+  between:
+    /(?<!\s)\s*(?:[,;+→–—|·]|\.{2,}|…|[.!?。](?=\s|$)|\n)+\s*(?:(?:그리고|그런 다음|그다음에?|이어서|동시에)\s+)?|(?<!\s)\s+(?:그리고|그런 다음|그 다음에?|그다음에?|이어서|동시에)\s+/gu,
   goesOn: /(?:고|며|면서|다가|더니|자마자|없이|(?:나|가|와|어|아|여|려|져|해|돼|켜)서|^(?:뒤|후|다음|동안))$/u,
   moves,
   headMoves: [],

@@ -13,7 +13,10 @@ interface Word extends Stretch {
 const wordPattern = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 
 const contentOf = (text: string, rules: MotionRules): string[] =>
-  [...text.matchAll(wordPattern)].map(([word]) => word.toLowerCase()).filter((word) => !rules.isEmpty(word)).map(rules.stem)
+  [...text.matchAll(wordPattern)]
+    .map(([word]) => word.toLowerCase())
+    .filter((word) => !rules.isEmpty(word))
+    .map(rules.stem)
 
 /** What a part repeats of the frame, and where in it that may be left out. */
 export interface Shown extends Stretch {
@@ -43,8 +46,8 @@ const describedIn = (words: readonly Word[]): Stretch[] => {
 const beforeHead = (words: readonly Word[]): Stretch[] => {
   const end = words.findIndex(({ isContent, isShared, isDescribing }) => isDescribing || (isContent && !isShared))
   const subject = words.slice(0, end === -1 ? words.length : end).filter(({ isContent }) => isContent)
-  const [first, head] = [subject[0], subject.at(-1)]
-  return first && head && first !== head ? [{ from: first.from, to: head.from }] : []
+  const [first, last] = [subject[0], subject.at(-2)]
+  return first && last ? [{ from: first.from, to: last.to }] : []
 }
 
 /** Which words of a part the frame shows already; null where they only say what moves. `frame` are the words that it was made from. */

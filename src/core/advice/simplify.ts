@@ -96,7 +96,11 @@ export const simplify = (prompt: string, looked: readonly Looked[], keep: Keep):
     const text = cut(prompt, part, cuts)
     const isNext: boolean = lastKept === null || looked[looked.findIndex((one) => one.part === lastKept) + 1]?.part === part
     const joint = prompt.slice(part.joint, part.from)
-    pieces.push({ joint: isNext || /\p{L}/u.test(joint) ? joint || ' ' : ', ', text, counts: part.act !== null || part.moves.length > 0 || part.isListed })
+    pieces.push({
+      joint: isNext || /\p{L}/u.test(joint) ? joint || ' ' : ', ',
+      text,
+      counts: part.act !== null || part.moves.length > 0 || part.isListed,
+    })
     lastKept = part
   }
   const said = join(shortened(pieces, keep.words)).replace(/^[\s,;:.–—]+/u, '')

@@ -1,7 +1,7 @@
-import { unmet } from '../fit/unmet.ts'
+import { MoodreelError } from '../errors.ts'
 import { canMake } from '../fit/can-make.ts'
 import { checkRequest } from '../fit/check-request.ts'
-import { MoodreelError } from '../errors.ts'
+import { unmet } from '../fit/unmet.ts'
 import type { Generation } from '../generation.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
@@ -72,11 +72,7 @@ export const sameLook = (
 }
 
 /** A draft by the quick model of the family of the best one, where it has one and nobody chose otherwise; Refine makes the full one. */
-export const draftFirst = (
-  draft: RequestDraft,
-  full: Model,
-  models: readonly Model[],
-): { draft: RequestDraft; notes: Text[] } => {
+export const draftFirst = (draft: RequestDraft, full: Model, models: readonly Model[]): { draft: RequestDraft; notes: Text[] } => {
   const quick = draft.model === undefined && draft.quick === undefined ? draftModel(draft, full, models) : undefined
   if (!quick) return { draft: { ...draft, quick: draft.quick || undefined }, notes: [] }
   return { draft: { ...draft, model: quick.name }, notes: [say('member.draftFirst', { full: full.name })] }

@@ -56,7 +56,13 @@ const endChoices = (stills: readonly Generation[]): FormChoice[] => [
 export const animateForm = (
   { id }: Pick<Generation, 'id'>,
   options: Omit<AnimateOptions, 'id'>,
-  { draft, model, seconds, models, stills }: {
+  {
+    draft,
+    model,
+    seconds,
+    models,
+    stills,
+  }: {
     draft: RequestDraft
     model: Model
     seconds: number | undefined

@@ -17,7 +17,9 @@ export const renderPost = (given: Post, files: readonly string[], colors: boolea
   const lines = [
     post.text && paint(post.kind === 'failure' ? 'red' : 'bold', `${post.number ? `${post.number} · ` : ''}${plain(post.text)}`),
     post.facts.length > 0 && paint('dim', post.facts.map(plainLine).join(' · ')),
-    ...(post.changed ?? []).map((line) => line.map(({ words, isNew }) => (isNew ? paint('bold', plainLine(words)) : plainLine(words))).join('')),
+    ...(post.changed ?? []).map((line) =>
+      line.map(({ words, isNew }) => (isNew ? paint('bold', plainLine(words)) : plainLine(words))).join(''),
+    ),
     ...(post.fields ?? []).map(({ name, value }) => `${paint('dim', plainLine(name))}  ${plain(value)}`),
     ...files.map((path) => ours(say('console.saved', { path }))),
     ...post.warnings.map((warning) => paint('yellow', ours(say('console.note', { text: warning })))),

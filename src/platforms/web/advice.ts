@@ -1,5 +1,5 @@
-import { adviseMotion } from '../../core/advice/advise-motion.ts'
 import type { Rule } from '../../core/advice/advice.ts'
+import { adviseMotion } from '../../core/advice/advise-motion.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { findClip } from '../../core/options/find-clip.ts'

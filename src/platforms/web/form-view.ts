@@ -88,7 +88,8 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         kind: form.choices?.[name] ? 'choice' : kindOf(option, value),
         choices,
         choiceLabels:
-          form.choices?.[name]?.map(({ label }) => inWords(label, language)) ?? choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
+          form.choices?.[name]?.map(({ label }) => inWords(label, language)) ??
+          choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
         accept: isFile && option.attachment !== 'any' ? [option.attachment, ...option.also].map((kind) => `${kind}/*`).join(',') : '',
         min: option?.min ?? null,
         max: option?.max ?? null,

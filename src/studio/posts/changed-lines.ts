@@ -39,10 +39,12 @@ const newIn = (before: string, after: string): Piece[] | null => {
   if (head + tail === 0) return null
   const middle = now.slice(head, now.length - tail).join(' ')
   const pieces = [now.slice(0, head).join(' '), middle, now.slice(now.length - tail).join(' ')]
-  return pieces.flatMap((text, at): Piece[] => (text === '' ? [] : [...(at > 0 && pieces[0] !== '' ? [{ words: ' ' }] : []), at === 1 ? fresh(text) : { words: text }]))
+  return pieces.flatMap((text, at): Piece[] =>
+    text === '' ? [] : [...(at > 0 && pieces[0] !== '' ? [{ words: ' ' }] : []), at === 1 ? fresh(text) : { words: text }],
+  )
 }
 
-const valueOf = (name: keyof typeof settings, request: ResolvedRequest): Text | null => {
+const settingOf = (name: keyof typeof settings, request: ResolvedRequest): Text | null => {
   const value = request[name]
   if (value === undefined || value === false) return null
   if (name === 'durationSeconds') return say('fit.seconds', { seconds: Number(value) })
@@ -55,7 +57,7 @@ const settingLine = (before: ResolvedRequest, after: ResolvedRequest): Piece[][]
   if (before.mode !== after.mode) return []
   const names = Object.keys(settings) as (keyof typeof settings)[]
   const changed = names.flatMap((name): Piece[][] => {
-    const [old, now] = [valueOf(name, before), valueOf(name, after)]
+    const [old, now] = [settingOf(name, before), settingOf(name, after)]
     if (JSON.stringify(old) === JSON.stringify(now)) return []
     const label: Sentence | null = settings[name]
     return [words([...(label === null ? [] : [label, ' ']), ...(old === null ? [] : [old, ' → ']), fresh(now ?? say('form.off'))])]
@@ -84,7 +86,12 @@ export const changedLines = (before: Generation, after: Generation): Piece[][] =
   const areWordsNew = before.request.prompt.trim() !== after.request.prompt.trim()
   const found = areWordsNew && before.request.mode === after.request.mode ? newIn(before.request.prompt, after.request.prompt) : null
   const what = fresh(isFrameSame && after.request.mode === 'i2v' ? say('clip.newMotion') : say('clip.newWords'))
-  const line = words([...(kept ? [kept] : []), ...(kept && areWordsNew ? [', '] : []), ...(areWordsNew ? [what] : []), ...(found ? [': ', ...found] : [])])
+  const line = words([
+    ...(kept ? [kept] : []),
+    ...(kept && areWordsNew ? [', '] : []),
+    ...(areWordsNew ? [what] : []),
+    ...(found ? [': ', ...found] : []),
+  ])
   const values = settingLine(before.request, after.request)
   if (!areWordsNew && values.length === 0 && !isFrameSame) return []
   return [...(line.length > 0 ? [line] : []), ...values]

@@ -13,7 +13,11 @@ export const badEnglish: readonly MotionPrompt[] = [
   { prompt: 'dolly in with a tilt up, the fox listens', frame: meadow, rules: ['cameraMoves'], simpler: 'dolly in, the fox listens' },
   { prompt: 'crane up over the town, then fly forward, then whip pan right', rules: ['cameraMoves'], simpler: 'crane up over the town' },
   { prompt: 'static camera, slow push in', rules: ['cameraMoves'] },
-  { prompt: 'Camera tracks left, tilts down and pulls back as he waves.', rules: ['cameraMoves'], simpler: 'Camera tracks left as he waves' },
+  {
+    prompt: 'Camera tracks left, tilts down and pulls back as he waves.',
+    rules: ['cameraMoves'],
+    simpler: 'Camera tracks left as he waves',
+  },
   { prompt: 'pan left to right and dolly out', rules: ['cameraMoves'], simpler: 'pan left to right' },
   {
     prompt: 'she stands up, walks to the window and opens it',
@@ -21,13 +25,23 @@ export const badEnglish: readonly MotionPrompt[] = [
     simpler: 'she stands up, walks to the window',
   },
   { prompt: 'he smiles, nods, winks and waves', rules: ['actions'], simpler: 'he smiles, nods' },
-  { prompt: 'the fox jumps, catches the mouse, then runs off', frame: meadow, rules: ['actions'], simpler: 'the fox jumps, catches the mouse' },
+  {
+    prompt: 'the fox jumps, catches the mouse, then runs off',
+    frame: meadow,
+    rules: ['actions'],
+    simpler: 'the fox jumps, catches the mouse',
+  },
   {
     prompt: 'leaves blow, the gate swings, a bird takes off and the man turns',
     rules: ['actions'],
   },
   { prompt: 'slow push in as she laughs, cries and covers her face', rules: ['actions'], simpler: 'slow push in as she laughs, cries' },
-  { prompt: 'He draws the sword, raises it, charges, and strikes.', seconds: 10, rules: ['actions'], simpler: 'He draws the sword, raises it' },
+  {
+    prompt: 'He draws the sword, raises it, charges, and strikes.',
+    seconds: 10,
+    rules: ['actions'],
+    simpler: 'He draws the sword, raises it',
+  },
   { prompt: 'she turns around and waves', seconds: 3, rules: ['time'], simpler: 'she turns around' },
   { prompt: 'the boy jumps, then dives', seconds: 2, rules: ['time'], simpler: 'the boy jumps' },
   { prompt: 'push in, he opens the box and looks inside', seconds: 3, rules: ['time'], simpler: 'push in, he opens the box' },

@@ -20,7 +20,7 @@ const seldom = ['Recipe', 'Report', 'Delete']
 test('what people do most stands in the row, the rest in the menu', () => {
   expect(buttons([local({ seed: true, nearbySeeds: true })])).toEqual({
     row: ['Reroll', 'Vary', 'Edit', 'Extend', '👍'],
-    more: ['Restyle', ...seldom],
+    more: ['Same frame, new motion', 'Restyle', ...seldom],
   })
 })
 

@@ -18,18 +18,31 @@ const lines = (before: Generation, after: Generation): string[] =>
     line.map(({ words, isNew }) => (isNew ? `*${inWords(words, 'en')}*` : inWords(words, 'en'))).join(''),
   )
 
-const still = generation('still', { mode: 't2i', prompt: 'a paper boat' }, { clip: sampleClip('x', { video: { ...sampleClip('x').poster, key: 'clips/still.jpg' } }) })
+const still = generation(
+  'still',
+  { mode: 't2i', prompt: 'a paper boat' },
+  { clip: sampleClip('x', { video: { ...sampleClip('x').poster, key: 'clips/still.jpg' } }) },
+)
 const film = generation('film', { mode: 't2v' })
 
 describe('what a clip kept of the one before, and what is new', () => {
   test('a still that moves', () => {
-    const after = generation('after', { mode: 'i2v', prompt: 'slow push in', seed: 7, firstFrame: { url: 'media:clips/still.jpg', name: 'still.jpg' } })
+    const after = generation('after', {
+      mode: 'i2v',
+      prompt: 'slow push in',
+      seed: 7,
+      firstFrame: { url: 'media:clips/still.jpg', name: 'still.jpg' },
+    })
     expect(lines(still, after)).toEqual(['same frame, *new motion*'])
   })
 
   test('the same frame with another motion, word by word, and the settings that differ', () => {
     const firstFrame = { url: 'media:clips/still.jpg', name: 'still.jpg' }
-    const before = generation('before', { mode: 'i2v', prompt: 'slow push in, the grass moves', durationSeconds: 5, firstFrame }, { inputs: [sampleInput('firstFrame', 'kept.png')] })
+    const before = generation(
+      'before',
+      { mode: 'i2v', prompt: 'slow push in, the grass moves', durationSeconds: 5, firstFrame },
+      { inputs: [sampleInput('firstFrame', 'kept.png')] },
+    )
     const after = generation('after', {
       mode: 'i2v',
       prompt: 'slow push in, the rain falls',
@@ -38,23 +51,36 @@ describe('what a clip kept of the one before, and what is new', () => {
       motion: 'low',
       firstFrame: { url: 'media:inputs/kept.png', name: 'kept.png' },
     })
-    expect(lines(before, after)).toEqual(['same frame, *new motion*: slow push in, the *rain falls*', 'duration 5 s → *3 s* · amount of motion *low*'])
+    expect(lines(before, after)).toEqual([
+      'same frame, *new motion*: slow push in, the *rain falls*',
+      'duration 5 s → *3 s* · amount of motion *low*',
+    ])
   })
 
   test('the first frame of a film', () => {
-    const after = generation('after', { mode: 'i2v', prompt: 'it sinks', firstFrame: { url: 'media:frames/film-first.png', name: 'first.png' } })
+    const after = generation('after', {
+      mode: 'i2v',
+      prompt: 'it sinks',
+      firstFrame: { url: 'media:frames/film-first.png', name: 'first.png' },
+    })
     expect(lines(film, after)).toEqual(['same frame, *new motion*'])
   })
 
   test('the same seed with other words, also of the second take', () => {
     const words = 'a paper boat drifts at night in the rain'
-    expect(lines(film, generation('after', { mode: 't2v', prompt: words }))).toEqual(['same seed, *new words*: a paper boat drifts *at night* in the rain'])
+    expect(lines(film, generation('after', { mode: 't2v', prompt: words }))).toEqual([
+      'same seed, *new words*: a paper boat drifts *at night* in the rain',
+    ])
     expect(lines(film, generation('after', { mode: 't2v', prompt: words, seed: 43 }, { take: 1 }))[0]).toContain('same seed')
-    expect(lines(film, generation('after', { mode: 't2v', prompt: words, seed: 99 }))[0]).toBe('*new words*: a paper boat drifts *at night* in the rain')
+    expect(lines(film, generation('after', { mode: 't2v', prompt: words, seed: 99 }))[0]).toBe(
+      '*new words*: a paper boat drifts *at night* in the rain',
+    )
   })
 
   test('words left out, and words that have nothing in common', () => {
-    expect(lines(film, generation('after', { mode: 't2v', prompt: 'a paper boat drifts' }))).toEqual(['same seed, *new words*: a paper boat drifts'])
+    expect(lines(film, generation('after', { mode: 't2v', prompt: 'a paper boat drifts' }))).toEqual([
+      'same seed, *new words*: a paper boat drifts',
+    ])
     expect(lines(film, generation('after', { mode: 't2v', prompt: 'foxes' }))).toEqual(['same seed, *new words*'])
   })
 

@@ -252,8 +252,15 @@ test('the form that moves a still has five fields, and what only it knows can be
   const { press } = await opened(motion)
   expect(fieldsOf(press)).toMatchObject([
     { custom_id: 'prompt', type: 4 },
-    { custom_id: 'motion', type: 21, options: [{ label: 'barely' }, { label: 'some' }, { label: 'much' }, { label: 'Not set', default: true }] },
-    { custom_id: 'ends', type: 21, options: [{ label: 'freely', default: true }, { value: '4k7q0c2m9xwd', label: 'on still 3' }] },
+    { custom_id: 'motion', type: 21, options: [{ label: 'barely' }, { label: 'some' }, { label: 'much' }, { label: 'Not set' }] },
+    {
+      custom_id: 'ends',
+      type: 21,
+      options: [
+        { label: 'freely', default: true },
+        { value: '4k7q0c2m9xwd', label: 'on still 3' },
+      ],
+    },
     { custom_id: 'duration', type: 4, value: '5' },
     { custom_id: 'model', type: 3, options: [{ value: 'quick', label: 'quick · 3 credits · draft of full', default: true }] },
   ])
