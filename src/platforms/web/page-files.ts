@@ -7,7 +7,7 @@ import { etag } from 'hono/etag'
 import type { Language } from '../../core/words/languages.ts'
 import { pageLabels } from './page-labels.ts'
 
-const folder = new URL('./page/', import.meta.url)
+export const pageFolder = new URL('./page/', import.meta.url)
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -16,7 +16,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** The page with its texts in a language: `{{name}}` is a label, and `"{{labels}}"` all of them for the scripts. */
-const inLanguage = (html: string, language: Language): string => {
+export const inLanguage = (html: string, language: Language): string => {
   const labels = pageLabels(language)
   return html
     .replace('<html lang="en">', `<html lang="${language}">`)
@@ -25,21 +25,28 @@ const inLanguage = (html: string, language: Language): string => {
 }
 
 /**
- * The page in its reader's language, and the files of its folder that have a type above: nothing else is served. They are asked for again
- * on every visit, so that an upgrade is seen at once; unchanged ones cost a 304.
+ * The files of the page's folder that have a type above, beneath an address: nothing else is served. They are asked for again on every visit,
+ * so that an upgrade is seen at once; unchanged ones cost a 304.
  */
+export const createFileRoutes = (beneath: string): Hono => {
+  const routes = new Hono()
+  for (const name of readdirSync(pageFolder)) {
+    const type = types[extname(name)]
+    if (!type) continue
+    routes.get(`${beneath}/${name}`, etag(), async (c) =>
+      c.body(await readFile(new URL(name, pageFolder)), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
+    )
+  }
+  return routes
+}
+
+/** The page in its reader's language, and its files. */
 export const createPageRoutes = (): Hono<{ Variables: { language: Language } }> => {
   const routes = new Hono<{ Variables: { language: Language } }>()
   routes.get('/', etag(), async (c) => {
-    const html = await readFile(new URL('index.html', folder), 'utf8')
+    const html = await readFile(new URL('index.html', pageFolder), 'utf8')
     return c.html(inLanguage(html, c.get('language')), 200, { 'cache-control': 'no-cache', vary: 'accept-language' })
   })
-  for (const name of readdirSync(folder)) {
-    const type = types[extname(name)]
-    if (!type) continue
-    routes.get(`/page/${name}`, etag(), async (c) =>
-      c.body(await readFile(new URL(name, folder)), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
-    )
-  }
+  routes.route('/', createFileRoutes('/page'))
   return routes
 }

@@ -1,0 +1,54 @@
+import { byId, element, setLine } from './element.js'
+import { label } from './labels.js'
+import { createMaskCanvas } from './mask-canvas.js'
+
+/** @typedef {{ width: number, height: number, alt: string }} Still */
+
+/** The still of the link, as the server wrote it into the page. @type {Still} */
+const still = JSON.parse(byId('still', HTMLScriptElement).text)
+const here = location.pathname.replace(/\/$/, '')
+
+const form = byId('fix', HTMLFormElement)
+const words = byId('words', HTMLTextAreaElement)
+const wrong = byId('wrong', HTMLElement)
+const send = byId('send', HTMLButtonElement)
+const canvas = createMaskCanvas({ ...still, src: `${here}/still` })
+byId('place', HTMLElement).append(canvas.node)
+canvas.picture.addEventListener('error', () => setLine(wrong, label('stillFailed')))
+
+/** Sends what was painted and what should be there; answers with what is wrong, or with nothing. @returns {Promise<string>} */
+const submit = async () => {
+  const body = new FormData()
+  body.set('mask', await canvas.file())
+  body.set('prompt', words.value.trim())
+  try {
+    const response = await fetch(here, { method: 'POST', body })
+    const answer = await response.json()
+    return answer.ok === true ? '' : (answer.problem ?? answer.error?.message ?? label('noAnswer'))
+  } catch {
+    return label('noAnswer')
+  }
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  if (send.getAttribute('aria-disabled') === 'true') return
+  setLine(wrong, '')
+  if (canvas.isEmpty()) {
+    setLine(wrong, label('maskEmpty'))
+    return canvas.area.focus()
+  }
+  send.setAttribute('aria-disabled', 'true')
+  const problem = await submit()
+  send.removeAttribute('aria-disabled')
+  if (problem !== '') return setLine(wrong, problem)
+  const done = element('p', { class: 'sent', role: 'status', tabindex: -1, text: label('maskSent') })
+  form.replaceWith(done)
+  done.focus()
+})
+words.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  form.requestSubmit()
+})
+canvas.area.focus({ preventScroll: true })
