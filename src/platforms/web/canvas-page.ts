@@ -1,25 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Language } from '../../core/words/languages.ts'
-import { createFileRoutes, inLanguage, pageFolder } from './page-files.ts'
+import { inLanguage, pageFolder, routePageFiles } from './page-files.ts'
 
-/** The still that somebody paints on, in pixels of its own. */
-export interface CanvasStill {
-  width: number
-  height: number
-  /** Read aloud instead of the picture. */
-  alt: string
-}
+/** Below it the page finds its scripts and styles, for nobody needs to have the playground open to draw a mask. */
+const files = '/canvas/page/'
 
-/**
- * The page that `GET /canvas/<token>` answers with: a still to paint a mask on. It asks for the still at `<its own address>/still` and sends
- * `FormData { mask: PNG, prompt: text }` to its own address, which answers `{ ok: true }` or `{ problem: sentence }`.
- */
-export const canvasPage = async (language: Language, still: CanvasStill): Promise<string> => {
+/** The page on which a mask is drawn, with what it is about: `"{{canvas}}"` in it becomes the facts as JSON. */
+export const canvasPage = async ({ language, ...facts }: { language: Language }): Promise<string> => {
   const html = await readFile(new URL('canvas.html', pageFolder), 'utf8')
-  const written = JSON.stringify(still).replaceAll('<', '\\u003c')
-  return inLanguage(html, language).replace('"{{still}}"', () => written)
+  return inLanguage(html, language).replace('"{{canvas}}"', () => JSON.stringify(facts).replaceAll('<', '\\u003c'))
 }
 
-/** What that page is made of, at `/canvas/page/…`: for anybody, since who comes by a link is not let into the playground. Nothing in it is secret. */
-export const createCanvasFiles = (): Hono => createFileRoutes('/canvas/page')
+/** The scripts and styles of that page: nothing in them is anybody's. */
+export const createCanvasFiles = (): Hono => routePageFiles(new Hono(), files)

@@ -17,6 +17,9 @@ const selfEvident: ReadonlySet<string> = new Set([
   ...['reason', 'words', 'budget'],
 ])
 
+/** What is known already, and a link to the canvas that the page has itself. */
+const notAsked: ReadonlySet<string> = new Set(['id', 'draw'])
+
 type Value = string | number | boolean
 
 /** One field of a form as the page draws it. */
@@ -24,8 +27,8 @@ export interface FormField {
   name: string
   label: string
   help: string
-  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'radio' | 'file'
-  /** With `choice`, and with `radio` where they are few, one of these must be taken; with `text` they are proposals. */
+  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'radio' | 'several' | 'file'
+  /** With `choice`, and with `radio` where they are few, one of these must be taken; with `several` any of them; with `text` they are proposals. */
   choices: string[]
   /** What each of them is called. */
   choiceLabels: string[]
@@ -53,13 +56,15 @@ export interface FormView {
 
 /**
  * Draws a form from the options of the command it leads to: first those that have a value and the file that can be replaced, then the
- * others. The id is known already, and lists cannot be given in a form, so these are left out.
+ * others. Lists of what is known are asked for, lists of anything cannot be given in a form.
  */
 export const formView = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const { language = 'en' } = form
   const command = commands.find(({ name }) => name === form.command)
   const options = command
-    ? describeOptions(command).filter(({ name, many, member }) => name !== 'id' && !member && !many && !form.without?.includes(name))
+    ? describeOptions(command).filter(
+        ({ name, many, member, choices }) => !notAsked.has(name) && !member && (!many || choices) && !form.without?.includes(name),
+      )
     : []
   const known = new Map(options.map((option) => [option.name, option]))
   const choicesOf = (option: OptionDescription): string[] => {
@@ -102,6 +107,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
 
 const kindOf = (option: OptionDescription | undefined, value: Value | undefined): FormField['kind'] => {
   if (option?.kind === 'attachment') return 'file'
+  if (option?.many && option.choices) return 'several'
   if (option?.choices && option.choices.length <= radiosAtMost) return 'radio'
   if (option?.choices || option?.completion === 'model') return 'choice'
   if (option?.kind === 'integer' || option?.kind === 'number') return option.kind

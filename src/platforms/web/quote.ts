@@ -47,6 +47,15 @@ export interface QuoteView {
   problem: string
 }
 
+/** What makes a clip again, and the picture that it is. */
+export interface ClipView {
+  prompt: string
+  seed: number | null
+  command: string | null
+  /** Null for what moves. */
+  still: { key: string; width: number; height: number; alt: string } | null
+}
+
 export interface QuoteOptions {
   commands: readonly Command[]
   studio: Pick<Studio, 'quote' | 'find'>
@@ -162,11 +171,16 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     const { generation } = await findClip(studio, invocationOf('info', '', [], c.get('language')), c.req.param('id'))
     const recipe = generation.clip?.recipe
     const command = commands.find(({ name }) => name === generation.mode)
+    const picture = generation.clip?.video
     return c.json({
       prompt: generation.request.prompt,
       seed: recipe?.seedUsed ?? null,
       command: recipe && command ? `/${command.name} ${formatOptions(command, recipeOptions(recipe))}` : null,
-    })
+      still:
+        picture?.kind === 'image'
+          ? { key: picture.key, width: picture.width, height: picture.height, alt: generation.request.prompt }
+          : null,
+    } satisfies ClipView)
   })
   return routes
 }

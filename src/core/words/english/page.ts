@@ -103,9 +103,6 @@ export const page = {
   unstarStill: ({ number }: { number: string }) => `Take the star of still ${number} away`,
   animateStill: 'Animate',
   fixStill: 'Fix',
-  likeStill: 'More like this',
-  recipeStill: 'Recipe',
-  keepStill: 'Use as reference',
   useStill: 'Use this still',
   stillBack: 'The still before',
   stillOn: 'The next still',
@@ -120,6 +117,7 @@ export const page = {
   wipeLeft: 'Left',
   wipeRight: 'Right',
   wipeAt: 'Where the two meet',
+  wipeNeedsTwo: 'There is only one still here, and a wipe needs two.',
   wipeShare: ({ share, left, right }: { share: string; left: string; right: string }) => `${share} of ${left}, the rest of ${right}`,
 
   drawMask: 'Draw the mask',

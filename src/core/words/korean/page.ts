@@ -104,9 +104,6 @@ export const page: Catalogue['page'] = {
   unstarStill: ({ number }) => `스틸 ${number} 별표 해제`,
   animateStill: '움직임 주기',
   fixStill: '일부 고치기',
-  likeStill: '비슷하게 더',
-  recipeStill: '레시피',
-  keepStill: '참고 이미지로 쓰기',
   useStill: '이 스틸 사용',
   stillBack: '이전 스틸',
   stillOn: '다음 스틸',
@@ -121,6 +118,7 @@ export const page: Catalogue['page'] = {
   wipeLeft: '왼쪽',
   wipeRight: '오른쪽',
   wipeAt: '두 장이 만나는 곳',
+  wipeNeedsTwo: '스틸이 한 장뿐입니다. 두 장이 있어야 비교할 수 있습니다.',
   wipeShare: ({ share, left, right }) => `${left} ${share}, 나머지는 ${right}`,
 
   drawMask: '마스크 그리기',

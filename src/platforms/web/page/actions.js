@@ -48,7 +48,7 @@ export const createActions = (press) => {
   )
 
   const createMore = () => {
-    const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('more').node)
+    const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('dots').node)
     button.append(element('span', { class: 'words', text: label('more') }))
     node.append(button)
     createMenu(button, () => items(), label('more'))

@@ -7,7 +7,7 @@ import { label } from './labels.js'
  * @typedef {import('../form-view.ts').FormView} FormView
  * @typedef {import('../quote.ts').QuoteView} QuoteView
  * @typedef {import('../chosen.ts').Chosen} Chosen
- * @typedef {{ prompt: string, seed: number | null, command: string | null }} ClipRecipe
+ * @typedef {import('../quote.ts').ClipView} ClipRecipe
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
  * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile
  */

@@ -2,10 +2,12 @@ import { byId, element, setLine } from './element.js'
 import { label } from './labels.js'
 import { createMaskCanvas } from './mask-canvas.js'
 
-/** @typedef {{ width: number, height: number, alt: string }} Still */
-
-/** The still of the link, as the server wrote it into the page. @type {Still} */
-const still = JSON.parse(byId('still', HTMLScriptElement).text)
+/**
+ * What the link is for, as the server wrote it into the page: the still, what was said of it already, and what sending it costs.
+ *
+ * @type {{ width: number, height: number, alt: string, prompt: string, price: string }}
+ */
+const { prompt, price, ...still } = JSON.parse(byId('canvas', HTMLScriptElement).text)
 const here = location.pathname.replace(/\/$/, '')
 
 const form = byId('fix', HTMLFormElement)
@@ -14,6 +16,8 @@ const wrong = byId('wrong', HTMLElement)
 const send = byId('send', HTMLButtonElement)
 const canvas = createMaskCanvas({ ...still, src: `${here}/still` })
 byId('place', HTMLElement).append(canvas.node)
+setLine(byId('price', HTMLElement), price)
+words.value = prompt
 canvas.picture.addEventListener('error', () => setLine(wrong, label('stillFailed')))
 
 /** Sends what was painted and what should be there; answers with what is wrong, or with nothing. @returns {Promise<string>} */

@@ -19,9 +19,10 @@ const pauseMs = 250
  * @param {FormView} form
  * @param {(values: Values, files: Files) => Promise<string>} submit answers with what is wrong, or with nothing
  * @param {(values: Values) => Promise<string>} priceOf tells what it would cost as it stands
+ * @param {(use: (mask: File) => void) => void} [draw] lets a person paint on what it is about
  */
-export const openForm = (dialog, form, submit, priceOf) => {
-  const fields = form.fields.map(createField)
+export const openForm = (dialog, form, submit, priceOf, draw) => {
+  const fields = form.fields.map((field) => createField(field, draw))
   const wrong = element('p', { class: 'wrong', role: 'alert' })
   const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: form.submit })
   const rows = (/** @type {boolean} */ more) => fields.filter(({ field }) => field.more === more).map(({ row }) => row)

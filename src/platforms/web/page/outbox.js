@@ -2,6 +2,7 @@ import { api, newRequestId, Refusal } from './api.js'
 import { confirmed, openForm } from './dialog.js'
 import { element, focusNear, setLine } from './element.js'
 import { label } from './labels.js'
+import { mediaUrl } from './media.js'
 import { createPrivateReplies, createPrivateReply, failure, privateRepliesAround } from './private-reply.js'
 import { createWhispers } from './whispers.js'
 
@@ -46,9 +47,10 @@ const sentence = (reason) => (reason instanceof Refusal ? reason.message : label
  *   toEnd(): void,
  *   formDialog: HTMLDialogElement,
  *   confirmDialog: HTMLDialogElement,
+ *   drawMask: ReturnType<typeof import('./mask-dialog.js').createMaskDialog>,
  * }} options
  */
-export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog }) => {
+export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog, drawMask }) => {
   /** Lines that no card stands for yet, by the id of their request. @type {Map<string, HTMLElement>} */
   const pending = new Map()
   /** Pictures that clips of this browser start from, by the id of their request. @type {Map<string, string>} */
@@ -149,7 +151,12 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
         return sentence(reason)
       }
     }
-    openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }))
+    const draw = async (/** @type {(mask: File) => void} */ use) => {
+      const { still } = await api.clip(generationId).catch(() => ({ still: null }))
+      if (still) drawMask({ ...still, src: mediaUrl(still.key) }, use)
+      else announce(label('maskNone'))
+    }
+    openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }), generationId === '' ? undefined : draw)
     return shown
   }
 
@@ -218,8 +225,32 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     send()
   }
 
+  /** What the server tells of a still to one person. @param {string} id @returns {Promise<Post | null>} */
+  const view = async (id) => {
+    const { replies } = await api.act({ id: newRequestId(), command: 'show', generationId: id })
+    return replies.find(({ kind }) => kind === 'clip') ?? null
+  }
+  /** The still itself shows that it is kept; what went wrong is told as ever. @param {string} id @param {HTMLButtonElement} button */
+  const star = async (id, button) => {
+    const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
+    const from = { place: privateRepliesAround(button), card, said: '' }
+    button.setAttribute('aria-disabled', 'true')
+    try {
+      const { replies } = await api.act({ id: newRequestId(), command: 'star', generationId: id, replyTo: card })
+      const refused = replies.filter(({ kind }) => kind === 'failure')
+      if (refused.length > 0) take({ replies: refused, form: null, messages: [] }, from)
+      else announce(replies.map(({ warnings: [warning], text }) => warning ?? text).join(' '))
+    } catch (reason) {
+      take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
+    } finally {
+      button.removeAttribute('aria-disabled')
+    }
+  }
+
   return {
     say,
+    star,
+    view,
     /** @type {import('./actions.js').Press} */
     press: async (action, button) => {
       const { command, argument } = action
