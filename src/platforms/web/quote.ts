@@ -22,6 +22,14 @@ const quoteSchema = z.strictObject({ text: z.string(), files: z.array(fileSchema
 /** Where a model takes any length between two, so many are offered. */
 const offeredLengths = 6
 
+/** What is better said otherwise in a line that asks for motion. */
+export interface LineAdvice {
+  /** The words of the line that a sentence is about: from the first character to behind the last. */
+  findings: { from: number; to: number; sentence: string }[]
+  /** The whole line said more simply; null where it finds no such words. */
+  simpler: string | null
+}
+
 /** What would be made of the line in the composer, for the chips beneath it. */
 export interface QuoteView {
   /** The command that the line is for; empty where it is for none. */
@@ -45,6 +53,8 @@ export interface QuoteView {
   } | null
   /** Why it could not be made as it stands; empty where it could. */
   problem: string
+  /** Absent where there is nothing to say. */
+  advice?: LineAdvice | undefined
 }
 
 /** What makes a clip again, and the picture that it is. */

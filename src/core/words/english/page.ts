@@ -37,6 +37,9 @@ export const page = {
   someTakes: ({ count }: { count: string }) => `${count} takes`,
   needsScript: 'The playground needs JavaScript. Allow it for this address and reload.',
 
+  advice: 'Advice on the words',
+  adviceUse: ({ words }: { words: string }) => `Use the simpler one: “${words}”`,
+
   reconnecting: 'Reconnecting. Nothing is lost.',
   starting: 'Waiting for the playground to answer.',
   noAnswer: 'The playground does not answer. Check whether it is still running.',

@@ -38,6 +38,9 @@ export const page: Catalogue['page'] = {
   someTakes: ({ count }) => `테이크 ${count}개`,
   needsScript: '플레이그라운드에는 JavaScript가 필요합니다. 이 주소에서 허용하고 새로고침해 주세요.',
 
+  advice: '표현에 대한 조언',
+  adviceUse: ({ words }) => `더 간단하게: “${words}”`,
+
   reconnecting: '다시 연결하고 있습니다. 내용은 그대로 남아 있습니다.',
   starting: '플레이그라운드의 응답을 기다리고 있습니다.',
   noAnswer: '플레이그라운드가 응답하지 않습니다. 실행 중인지 확인해 주세요.',

@@ -24,6 +24,7 @@ import { createPromptChips } from './prompt-chips.js'
 import { createScroll } from './scroll.js'
 import { createStillDesk } from './still-desk.js'
 import { followChanges } from './stream.js'
+import { createUnderlines } from './underlines.js'
 
 const field = byId('say', HTMLTextAreaElement)
 const earlier = byId('earlier', HTMLButtonElement)
@@ -102,6 +103,7 @@ const chips = createPromptChips({
   field,
   files: () => attachments.files,
   quote: api.quote,
+  advise: createUnderlines({ field, behind: byId('underlines', HTMLElement), list: byId('advice', HTMLElement) }).show,
 })
 const completion = createCompletion({ field, list: byId('suggestions', HTMLElement), complete: api.complete })
 const composer = createComposer({

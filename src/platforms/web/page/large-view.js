@@ -86,7 +86,7 @@ export const createLargeView = (dialog, desk) => {
     // The file is here already: it is saved by a link.
     const offered = post?.actions.filter(({ command }) => command !== 'save') ?? []
     const shown = tile()
-    actions.update({ actions: offered, more: undefined, media: post?.media ?? (shown ? [shown] : []), own: [], isClip: false })
+    actions.update({ actions: offered, more: undefined, media: post?.media.length ? post.media : shown ? [shown] : [], own: [], isClip: false })
   }
   const look = async () => {
     const id = tile()?.generationId
