@@ -1,6 +1,7 @@
 import { type Command, defineCommand } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { MediaInfo } from '../src/core/media.ts'
+import { modeFacts } from '../src/core/mode-facts.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { formatOptions } from '../src/core/options/format-options.ts'
 import { recipeOptions } from '../src/core/options/generation-options.ts'
@@ -32,8 +33,11 @@ const againOf = async (
     )
     return isHere ? { line: `/reroll ${id}`, isSame: false } : undefined
   }
-  const command = commands.find(({ name }) => name === recipe.mode)
-  return command && { line: `/${command.name} ${formatOptions(command, recipeOptions(recipe))}`, isSame: true }
+  const { makes, command: name } = modeFacts[recipe.mode]
+  const command = commands.find((one) => one.name === name)
+  // Of stills there are several where nobody says.
+  const options = { ...recipeOptions(recipe), ...(makes === 'image' && { takes: 1 }) }
+  return command && { line: `/${command.name} ${formatOptions(command, options)}`, isSame: true }
 }
 
 /** A recipe, and what the clip that it was made from is called here. */

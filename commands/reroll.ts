@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
+import { modeFacts } from '../src/core/mode-facts.ts'
 import { againOptions } from '../src/core/options/action-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
@@ -12,7 +13,10 @@ export default defineCommand({
   priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
-    const draft = { ...draftFrom(generation), seed: undefined, takes: options.takes }
+    // A round of stills is asked for as it was.
+    const isStill = modeFacts[generation.mode].makes === 'image'
+    const takes = options.takes ?? (isStill ? (await studio.takesOf(generation.id)).length : 1)
+    const draft = { ...draftFrom(generation), seed: undefined, takes }
     await studio.submit(invocation, draft, { parentId: generation.id })
   },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { modeFacts } from '../src/core/mode-facts.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { templateOption } from '../src/core/options/template-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
@@ -80,7 +81,7 @@ export default defineCommand({
     }
     if (id === undefined) throw missing(say('member.templateNeedsClip', { example: examples.save }))
     const { template, replaced } = await templates.save(invocation, { name, generationId: id, prompt, withSeed: seed })
-    const sentence = say(replaced ? 'member.templateReplaced' : 'member.templateSaved', { name, mode: template.mode })
+    const sentence = say(replaced ? 'member.templateReplaced' : 'member.templateSaved', { name, mode: modeFacts[template.mode].command })
     await respond.reply({ ...notice(sentence), fields: [{ name, value: summary(template, true) }] }, { private: true })
   },
 })

@@ -1,3 +1,4 @@
+import type { MaskField } from './fixes.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a file is, read from its bytes and never from its name. Sizes are as displayed, after rotation. */
@@ -62,8 +63,40 @@ export interface MediaWork {
     options: { columns: number; rows: number; width: number },
     signal?: AbortSignal,
   ): Promise<MediaInfo>
-  /** Writes up to ten stills on one sheet, each with its label, as JPEG. */
-  numberSheet(outPath: string, options: { tiles: { path: string; label: string }[] }, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes up to ten stills on one sheet, each with its label, as JPEG; of one that is `covered` there is the label alone. */
+  numberSheet(
+    outPath: string,
+    options: { tiles: { path: string; label: string; covered?: boolean | undefined }[] },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
+  /**
+   * Writes a mask as PNG in this size, each pixel white (to be made anew) or black (stays). It has the size already or is scaled to it where
+   * it has the same shape. Throws `bad_media` for another shape, for one that is black or white all over, and for a picture that is no mask.
+   */
+  checkMask(
+    path: string,
+    outPath: string,
+    options: { width: number; height: number; inverted?: boolean | undefined },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
+  /** Writes a mask as PNG that is white in some fields of a picture of this size, or everywhere else. */
+  fieldMask(
+    outPath: string,
+    options: { width: number; height: number; fields: readonly MaskField[]; inverted?: boolean | undefined },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
+  /**
+   * Puts what a model made into a still, as PNG of the still's size: where the mask is black every pixel is the still's own, where it is white
+   * the model's, with a soft edge that lies inside of the white. What the model made is scaled to the still. Throws `bad_media` for what is no
+   * still picture, and `media_failed` where the mask has another size than the still.
+   */
+  compose(path: string, outPath: string, options: { original: string; mask: string }, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes two stills beside each other, or one above the other where they are wide, each with its label, as JPEG. */
+  beforeAfter(
+    outPath: string,
+    options: { before: { path: string; label: string }; after: { path: string; label: string } },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
   /** Draws bars, oldest first, as PNG; the labels are days such as `2026-11-21`. */
   chart(
     outPath: string,

@@ -7,15 +7,17 @@ interface ModeFacts {
   makes: 'image' | 'video'
   /** It makes its source larger: neither a prompt nor a seed decides what comes out. */
   upscales?: true
+  /** The command that asks for it. */
+  command: string
 }
 
 /** What each mode starts from and makes. */
 export const modeFacts: Readonly<Record<Mode, ModeFacts>> = {
-  t2v: { makes: 'video' },
-  i2v: { source: 'firstFrame', makes: 'video' },
-  v2v: { source: 'video', makes: 'video' },
-  t2i: { makes: 'image' },
-  i2i: { source: 'firstFrame', makes: 'image' },
-  'upscale-video': { source: 'video', makes: 'video', upscales: true },
-  'upscale-still': { source: 'firstFrame', makes: 'image', upscales: true },
+  t2v: { makes: 'video', command: 't2v' },
+  i2v: { source: 'firstFrame', makes: 'video', command: 'i2v' },
+  v2v: { source: 'video', makes: 'video', command: 'v2v' },
+  t2i: { makes: 'image', command: 'still' },
+  i2i: { source: 'firstFrame', makes: 'image', command: 'still' },
+  'upscale-video': { source: 'video', makes: 'video', upscales: true, command: 'upscale' },
+  'upscale-still': { source: 'firstFrame', makes: 'image', upscales: true, command: 'upscale' },
 }

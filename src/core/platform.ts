@@ -80,6 +80,8 @@ export interface Form {
   values: Record<string, string | number | boolean>
   /** Options of the command that it does not ask for. */
   without?: readonly string[] | undefined
+  /** Options that it asks for first, in their order, where a form has room for a few. */
+  asks?: readonly string[] | undefined
   /** What can be chosen for an option, where only this form knows it. */
   choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined
   /** Options that it was opened for, and cannot be sent without. */
@@ -158,6 +160,16 @@ export interface Platform {
    * as `post` does; `not_found` when the message is gone. Absent where a message holds one clip only: there each is a post of its own.
    */
   revise?(thread: ThreadRef, ref: PostRef, post: Post, options: Pick<SendOptions, 'key' | 'signal'>): Promise<PostRef>
+  /**
+   * How the stills of a batch stand in its first message, which is changed as they come and is all that is said of them: on one `sheet`, which
+   * costs an upload and so comes late, or each as one of its `tiles`. Absent where each is a post of its own.
+   */
+  readonly stills?: 'sheet' | 'tiles' | undefined
+  /**
+   * The origin of what was said there as if it had been said in a thread; null where that thread does not belong to the same channel. Absent
+   * where what is made from a clip has no thread to go to.
+   */
+  originIn?(origin: Json, thread: ThreadRef): Json | null
   /** Removing what is gone already is no fault. */
   remove(ref: PostRef): Promise<void>
   /** The largest file that the thread takes, in bytes. */

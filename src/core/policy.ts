@@ -156,7 +156,7 @@ export const retentionSchema = z.strictObject({
   inputDays: days(1),
   /** What is known of a clip, by days since it was done. Whatever month it counts in is over by then, in every zone. */
   historyDays: days(32),
-  /** Whether clips that somebody likes are kept. */
+  /** Whether clips that somebody likes, or starred, are kept. */
   keepVoted: z.boolean(),
 })
 export type RetentionRules = z.infer<typeof retentionSchema>

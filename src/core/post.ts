@@ -17,6 +17,8 @@ export interface PostMedia<Words = Text> {
   posterKey?: string | undefined
   /** It stays covered until its reader opens it, where a platform can. */
   spoiler?: boolean | undefined
+  /** It is there to be saved: a file beside the words, not a picture among them. */
+  asFile?: boolean | undefined
   /** Of a chart, what is drawn, for a place that draws it in its own colours: one bar a day, the oldest first. */
   bars?: { label: string; value: number }[] | undefined
 }

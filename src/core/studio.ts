@@ -1,10 +1,12 @@
 import type { AnswerFiles } from './answer-files.ts'
+import type { Fixes } from './fixes.ts'
 import type { Batch, Generation } from './generation.ts'
 import type { MediaInfo } from './media.ts'
 import type { Membership } from './members.ts'
 import type { Model } from './model.ts'
 import type { Moderators } from './moderators.ts'
 import type { Invocation } from './platform.ts'
+import type { Post } from './post.ts'
 import type { Recipe } from './recipe.ts'
 import type { Attachment, RequestDraft, ResolvedRequest } from './request.ts'
 import type { Templates } from './template.ts'
@@ -43,6 +45,8 @@ export interface Studio {
   /** Fits the draft as `submit` would, and throws what it would throw for its shape; nothing is counted, held or written down. */
   quote(invocation: Invocation, draft: RequestDraft): Promise<Quote>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
+  /** The takes of the batch of a clip, this one too, in their order. */
+  takesOf(generationId: string): Promise<Generation[]>
   /** The number of the clip that this one was made from; null where that one has none in the same list. */
   parentNumber(generation: Generation, batch: Batch): Promise<string | null>
   /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
@@ -53,6 +57,15 @@ export interface Studio {
   choose(invocation: Invocation, generationId: string): Promise<void>
   /** Likes a clip, or no longer; how many do now, and whether who asks is one of them. */
   vote(invocation: Invocation, generationId: string): Promise<{ votes: number; given: boolean }>
+  /**
+   * Keeps a clip, or no longer, and the buttons of the message that it shares with others are for it from now on; once it is not kept any more,
+   * for the one of them that was starred last. `stars`: how many keep it now. `chosen`: which one the buttons are for; null for the first.
+   */
+  star(invocation: Invocation, generationId: string): Promise<{ given: boolean; stars: number; chosen: string | null }>
+  /** A clip by itself, for the one who asks alone: large, with what it is and what can be done with it. */
+  view(invocation: Invocation, generationId: string): Promise<Post>
+  /** The file of a clip as it was made, with its recipe inside; the way to it where it is too large to be sent. */
+  original(invocation: Invocation, generationId: string): Promise<Post>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
    * error and ends what an earlier try left undone. With `keepMs` it can be brought back for so long.
@@ -67,6 +80,7 @@ export interface Studio {
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
+  fixes: Fixes
   membership: Membership
   moderators: Moderators
   files: AnswerFiles

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskFields } from '../core/fixes.ts'
 import type { Finished, MediaInfo } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
 import { textSchema } from '../core/words/text-schema.ts'
@@ -17,6 +18,8 @@ export type FileLimits = z.infer<typeof fileLimitsSchema>
 
 const path = z.string()
 const outPath = z.string()
+const side = z.int().min(1).max(65_535)
+const labelled = z.object({ path, label: z.string().max(8) })
 
 /** One piece of work for the child: a method of `MediaTools` by its name, with its arguments. */
 export const jobSchema = z.discriminatedUnion('kind', [
@@ -62,10 +65,21 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('numberSheet'),
     outPath,
     tiles: z
-      .array(z.object({ path, label: z.string().max(8) }))
+      .array(labelled.extend({ covered: z.boolean().optional() }))
       .min(1)
       .max(10),
   }),
+  z.object({ kind: z.literal('checkMask'), path, outPath, width: side, height: side, inverted: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('fieldMask'),
+    outPath,
+    width: side,
+    height: side,
+    fields: z.array(z.enum(maskFields)).min(1),
+    inverted: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('compose'), path, outPath, original: z.string(), mask: z.string() }),
+  z.object({ kind: z.literal('beforeAfter'), outPath, before: labelled, after: labelled }),
   z.object({
     kind: z.literal('chart'),
     outPath,

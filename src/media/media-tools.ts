@@ -99,6 +99,11 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       frame: (path, outPath, wanted, signal) => has({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
       contactSheet: (path, outPath, wanted, signal) => has({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
       numberSheet: (outPath, { tiles }, signal) => has({ kind: 'numberSheet', outPath, tiles }, mediaInfoSchema, signal),
+      checkMask: (path, outPath, wanted, signal) => has({ kind: 'checkMask', path, outPath, ...wanted }, mediaInfoSchema, signal),
+      fieldMask: (outPath, { fields, ...wanted }, signal) =>
+        has({ kind: 'fieldMask', outPath, fields: [...fields], ...wanted }, mediaInfoSchema, signal),
+      compose: (path, outPath, wanted, signal) => has({ kind: 'compose', path, outPath, ...wanted }, mediaInfoSchema, signal),
+      beforeAfter: (outPath, wanted, signal) => has({ kind: 'beforeAfter', outPath, ...wanted }, mediaInfoSchema, signal),
       fit: (path, outPath, { limitBytes }, signal) => has({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
       chart: (outPath, { bars, ends }, signal) => has({ kind: 'chart', outPath, bars, ends }, mediaInfoSchema, signal),
       tag: (path, outPath, recipe, signal) => has({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),

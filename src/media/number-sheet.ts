@@ -1,23 +1,25 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { checkPixels } from './check-size.ts'
+import { type Cell, drawLabel } from './draw-label.ts'
 import { previewQuality } from './frame.ts'
 import type { FileLimits } from './job.ts'
 import { openPicture, writePicture } from './picture.ts'
 
 export interface Tiles {
   /** In their order, row by row; a label is short, such as `3b`. */
-  tiles: { path: string; label: string }[]
+  tiles: { path: string; label: string; covered?: boolean | undefined }[]
 }
 
+/** Of a few stills; of more it is wider, so that each is still seen. */
 const sheetWidth = 960
+const wideSheetWidth = 1600
 const gap = 4
 
+/** Ten are two rows of five, as their buttons are. */
+const columnsOf = (tiles: number): number => (tiles <= 6 ? Math.ceil(Math.sqrt(tiles)) : tiles <= 8 ? 4 : 5)
+
 /** Draws a picture into a cell: whole, as large as it fits. */
-const drawInto = (
-  context: ReturnType<Canvas['getContext']>,
-  picture: Canvas,
-  cell: { x: number; y: number; width: number; height: number },
-) => {
+const drawInto = (context: ReturnType<Canvas['getContext']>, picture: Canvas, cell: Cell) => {
   const scale = Math.min(cell.width / picture.width, cell.height / picture.height)
   const [width, height] = [picture.width * scale, picture.height * scale]
   context.drawImage(picture, cell.x + (cell.width - width) / 2, cell.y + (cell.height - height) / 2, width, height)
@@ -28,9 +30,9 @@ export const writeNumberSheet = async (outPath: string, { tiles }: Tiles, limits
   const pictures = await Promise.all(tiles.map(({ path }) => openPicture(path, limits)))
   const [first] = pictures
   if (!first) throw new Error('a sheet of nothing was asked for')
-  const columns = Math.ceil(Math.sqrt(tiles.length))
+  const columns = columnsOf(tiles.length)
   const rows = Math.ceil(tiles.length / columns)
-  const width = Math.floor((sheetWidth - gap * (columns - 1)) / columns)
+  const width = Math.floor(((columns > 3 ? wideSheetWidth : sheetWidth) - gap * (columns - 1)) / columns)
   const height = Math.max(1, Math.round((width * first.height) / first.width))
   const size = { width: columns * width + gap * (columns - 1), height: rows * height + gap * (rows - 1) }
   checkPixels(size.width, size.height, limits)
@@ -39,19 +41,10 @@ export const writeNumberSheet = async (outPath: string, { tiles }: Tiles, limits
   context.imageSmoothingQuality = 'high'
   context.fillStyle = '#1f2430'
   context.fillRect(0, 0, size.width, size.height)
-  const letter = Math.max(16, Math.round(Math.min(width, height) / 6))
-  context.font = `bold ${letter}px sans-serif`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
   for (const [at, picture] of pictures.entries()) {
     const [x, y] = [(at % columns) * (width + gap), Math.floor(at / columns) * (height + gap)]
-    drawInto(context, picture, { x, y, width, height })
-    const label = tiles[at]?.label ?? ''
-    const box = { width: Math.max(letter * 1.4, context.measureText(label).width + letter * 0.8), height: letter * 1.4 }
-    context.fillStyle = 'rgba(0, 0, 0, 0.65)'
-    context.fillRect(x, y, box.width, box.height)
-    context.fillStyle = 'white'
-    context.fillText(label, x + box.width / 2, y + box.height / 2)
+    if (!tiles[at]?.covered) drawInto(context, picture, { x, y, width, height })
+    drawLabel(context, tiles[at]?.label ?? '', { x, y, width, height })
   }
   await writePicture(sheet, outPath, previewQuality)
 }

@@ -16,9 +16,10 @@ const needsStill = say('media.needsStill')
 
 /**
  * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
- * most pages show through. Throws MoodreelError `bad_media` for a picture that moves too.
+ * most pages show through. On `ground` instead, where null leaves it as transparent as it is. Throws MoodreelError `bad_media` for a
+ * picture that moves too.
  */
-export const openPicture = async (path: string, limits: FileLimits): Promise<Canvas> => {
+export const openPicture = async (path: string, limits: FileLimits, ground: 'white' | 'black' | null = 'white'): Promise<Canvas> => {
   const { mediaType } = await inspect(path, limits)
   const bytes = await readFile(path)
   const header = readImageHeader(bytes, mediaType)
@@ -30,8 +31,10 @@ export const openPicture = async (path: string, limits: FileLimits): Promise<Can
   const [width, height] = swapsSides(orientation) ? [image.height, image.width] : [image.width, image.height]
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
-  context.fillStyle = 'white'
-  context.fillRect(0, 0, width, height)
+  if (ground !== null) {
+    context.fillStyle = ground
+    context.fillRect(0, 0, width, height)
+  }
   context.setTransform(a, b, c, d, shiftX * width, shiftY * height)
   context.drawImage(image, 0, 0)
   const named = mediaType === 'image/png' ? pngColours(bytes) : null

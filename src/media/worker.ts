@@ -7,10 +7,14 @@ import { MoodreelError } from '../core/errors.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
 import { say } from '../core/words/sentence.ts'
 import { isSystemError } from './bad-media.ts'
+import { writeBeforeAfter } from './before-after.ts'
 import { writeChart } from './chart.ts'
+import { writeCheckedMask } from './check-mask.ts'
 import { cleanTracks } from './clean-tracks.ts'
+import { writeComposed } from './compose.ts'
 import { writeContactSheet } from './contact-sheet.ts'
 import { writeEnlarged } from './enlarge.ts'
+import { writeFieldMask } from './field-mask.ts'
 import { finish } from './finish.ts'
 import { finishStill } from './finish-still.ts'
 import { writeFitted } from './fit.ts'
@@ -55,6 +59,18 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       break
     case 'numberSheet':
       await writeNumberSheet(job.outPath, job, limits)
+      break
+    case 'checkMask':
+      await writeCheckedMask(job.path, job.outPath, job, limits)
+      break
+    case 'fieldMask':
+      await writeFieldMask(job.outPath, job, limits)
+      break
+    case 'compose':
+      await writeComposed(job.path, job.outPath, job, limits)
+      break
+    case 'beforeAfter':
+      await writeBeforeAfter(job.outPath, job, limits)
       break
     case 'chart':
       await writeChart(job.outPath, job)

@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Policy } from '../core/policy.ts'
+import { createCanvasLinks } from '../net/canvas-links.ts'
 import { createGuardedFetch, type GuardedFetch } from '../net/guarded-fetch.ts'
 import { createModerationService } from '../net/moderation-service.ts'
 import { createPublicLinks } from '../net/public-links.ts'
@@ -34,6 +35,7 @@ export const openNetwork = async (
     // ours lead.
     memberFetch: guard([discord?.apiUrl, s3?.endpoint].flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))),
     publicLinks: publicUrl ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage, 'clip-links'), now: clock.now }) : null,
+    canvasLinks: createCanvasLinks({ publicUrl, secret: await keptSecret(tools.storage, 'canvas-links'), now: clock.now }),
     moderationService: moderation
       ? createModerationService({ ...moderation, thresholds: () => policy.moderation.thresholds, fetch })
       : null,

@@ -17,6 +17,7 @@ import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createRulebook } from '../studio/admission/rulebook.ts'
 import { createWorkspaces } from '../studio/admission/workspaces.ts'
 import { createRunningStudio } from '../studio/assemble.ts'
+import { createCanvas } from '../studio/canvas.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
@@ -147,5 +148,6 @@ export const openBot = async (
     moderatorsOf: workspaces.moderators,
     languageOf,
   })
-  return { ...opened, ...network, storage, studio, dispatch, metrics, providers: [...providers.keys()] }
+  const canvas = createCanvas({ ...storage, ...network, clock }, { ...dispatch, languageOf })
+  return { ...opened, ...network, storage, studio, dispatch, canvas, metrics, providers: [...providers.keys()] }
 }

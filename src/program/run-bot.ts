@@ -37,8 +37,9 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   // A worker posts to the chats, and hears nobody.
   const heard = role === 'worker' ? [] : platforms
   const works = role !== 'gateway'
-  const outside = role === 'worker' ? { ...bot, platforms: heard, routes: [], openRoutes: [] } : bot
-  const server = task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
+  const outside = role === 'worker' ? { ...bot, platforms: heard, routes: [], openRoutes: [], canvas: null } : bot
+  const server =
+    task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
   if (server) resources.defer(() => server.stop())
   // What it keeps for posting ends with the process too.
   for (const platform of platforms) if (!heard.includes(platform)) resources.defer(() => platform.stop())

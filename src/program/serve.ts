@@ -2,6 +2,7 @@ import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Platform } from '../core/platform.ts'
+import { createCanvasRoutes } from '../http/canvas.ts'
 import { createFileRoutes } from '../http/files.ts'
 import { createHealthRoutes } from '../http/health.ts'
 import type { Metrics } from '../http/metrics.ts'
@@ -9,9 +10,11 @@ import { type HttpServer, startHttpServer } from '../http/server.ts'
 import { createWebhookRoutes } from '../http/webhooks.ts'
 import { isReachedOutside } from '../net/is-reached-outside.ts'
 import type { PublicLinks } from '../net/public-links.ts'
+import { canvasPage, createCanvasFiles } from '../platforms/web/canvas-page.ts'
 import type { openStorage } from '../storage/open-storage.ts'
 import { keptSecret } from '../storage/settings.ts'
 import type { RunningStudio } from '../studio/assemble.ts'
+import type { Canvas } from '../studio/canvas.ts'
 import { checkPlatform } from './check-platform.ts'
 import type { OpenPlatforms } from './platforms.ts'
 
@@ -31,6 +34,8 @@ export const serveHttp = async (
     >
     studio: Pick<RunningStudio, 'webhooks' | 'checkEngine'>
     publicLinks: PublicLinks | null
+    /** Null where nobody is heard, so that nobody draws masks either. */
+    canvas: Canvas | null
     metrics: Metrics
     /** Those that listen already. */
     started: ReadonlySet<Platform>
@@ -61,6 +66,7 @@ export const serveHttp = async (
   const sendsOn = s3 !== undefined && publicUrl !== undefined && isReachedOutside(s3.endpoint, publicUrl)
   const outside = publicLinks ? [createFileRoutes(publicLinks, storage.shownMedia, sendsOn), createWebhookRoutes(studio.webhooks)] : []
   const hasPages = parts.routes.length > 0
+  const drawing = parts.canvas ? [createCanvasFiles(), createCanvasRoutes(parts.canvas, canvasPage)] : []
   const { playgroundToken, metricsToken } = environment
   const token = playgroundToken ?? (hasPages ? await keptSecret(storage, 'playground-token') : '')
   const server = await startHttpServer({
@@ -68,7 +74,7 @@ export const serveHttp = async (
     routes: parts.routes,
     login: hasPages ? { token, secret: await keptSecret(storage, 'playground-sessions') } : undefined,
     metrics: { routes: parts.metrics.routes, token: metricsToken },
-    openRoutes: [health, ...outside, ...parts.openRoutes],
+    openRoutes: [health, ...outside, ...drawing, ...parts.openRoutes],
     log,
     clock,
   })

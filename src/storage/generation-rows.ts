@@ -28,6 +28,8 @@ export interface GenerationRecord {
   posted: Posted | null
   /** How many members like it. */
   votes: number
+  /** How many members keep it. */
+  stars: number
   /** Until when a clip that was taken away can be brought back, and who took it away. */
   keptUntil: number | null
   removedBy: string | null
@@ -53,6 +55,12 @@ export const selectRecords = (db: Database) =>
         .$asScalar()
         .$notNull()
         .as('votes'),
+      selectFrom('stars')
+        .select(fn.countAll().as('count'))
+        .whereRef('stars.generation_id', '=', 'generations.id')
+        .$asScalar()
+        .$notNull()
+        .as('stars'),
       'batches.platform',
       // The generation's own column has the platform in it.
       'batches.workspace as batch_workspace',
@@ -102,6 +110,7 @@ type JoinedRow = Selectable<GenerationTable> &
   > & {
     batch_workspace: string
     votes: number | bigint | string
+    stars: number | bigint | string
     batch_created_at: number
   }
 
@@ -149,6 +158,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
   result: parseJson<ProviderSuccess>(row.result_json),
   posted: parseJson<Posted>(row.posted_json),
   votes: Number(row.votes),
+  stars: Number(row.stars),
   keptUntil: row.kept_until,
   removedBy: row.removed_by,
   runId: row.run_id,

@@ -119,6 +119,15 @@ export const createGenerations = (db: Database) => {
       })
     },
 
+    /** Keeps that another message stands where the first one was. */
+    async saveRoot(batchId: string, root: PostRef): Promise<void> {
+      await db
+        .updateTable('batches')
+        .set({ root_json: JSON.stringify(root) })
+        .where('id', '=', batchId)
+        .execute()
+    },
+
     /** Chooses the take that the buttons of the batch's message are for. */
     async choose(batchId: string, chosen: Chosen): Promise<void> {
       await db

@@ -21,6 +21,7 @@ import { line } from './migrations/022-line.ts'
 import { absent } from './migrations/023-absent.ts'
 import { edits } from './migrations/024-edits.ts'
 import { costs } from './migrations/025-costs.ts'
+import { stars } from './migrations/026-stars.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '023-absent': absent,
   '024-edits': edits,
   '025-costs': costs,
+  '026-stars': stars,
 }

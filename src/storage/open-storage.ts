@@ -29,6 +29,7 @@ import { createMemory, createProviderCache, createSettings } from './settings.ts
 import { createShownMedia } from './shown-media.ts'
 import { createShownMessages } from './shown-messages.ts'
 import { createSlots } from './slots.ts'
+import { createStars } from './stars.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
@@ -84,6 +85,7 @@ export const openStorage = async (
     cases: createCases(db),
     costs: createCosts(db),
     votes: createVotes(db),
+    stars: createStars(db),
     edits: createEdits(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),

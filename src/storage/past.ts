@@ -142,7 +142,7 @@ const forget = async (transaction: Transaction<Schema>, batchIds: string[]): Pro
   await foldUsage(transaction, generations)
   if (ids.length > 0) {
     await foldLedger(transaction, ids)
-    for (const table of ['votes', 'reports', 'cases', 'attempts'] as const)
+    for (const table of ['votes', 'stars', 'reports', 'cases', 'attempts'] as const)
       await transaction.deleteFrom(table).where('generation_id', 'in', ids).execute()
     await forgetPosts(transaction, ['clip', 'report'], ['failure'], ids)
     await transaction.deleteFrom('generations').where('id', 'in', ids).execute()

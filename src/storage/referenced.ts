@@ -2,7 +2,7 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export interface KeepOptions {
-  /** Whether clips that somebody likes are kept. */
+  /** Whether clips that somebody likes, or starred, are kept. */
   keepVoted: boolean
   /** Clips that were done since are kept where their post is a link: it was promised to last so long. */
   linksSince: number
@@ -54,6 +54,9 @@ export const isReferenced =
           ),
       ),
       ...(keepVoted
-        ? [exists(selectFrom('votes').select('votes.generation_id').whereRef('votes.generation_id', '=', 'generations.id'))]
+        ? [
+            exists(selectFrom('votes').select('votes.generation_id').whereRef('votes.generation_id', '=', 'generations.id')),
+            exists(selectFrom('stars').select('stars.generation_id').whereRef('stars.generation_id', '=', 'generations.id')),
+          ]
         : []),
     ])

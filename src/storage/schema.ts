@@ -22,6 +22,7 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  stars: StarTable
   edits: EditTable
   past_usage: PastUsageTable
   moves: MoveTable
@@ -285,6 +286,14 @@ interface VoteTable {
   workspace: Space
   member_id: string
   voted_at: number
+}
+
+/** Who keeps a clip or a still, as `votes`. */
+interface StarTable {
+  generation_id: string
+  member_id: string
+  workspace: Space
+  starred_at: number
 }
 
 /** A change of a message of a batch that was begun and of whose end nobody knows. */

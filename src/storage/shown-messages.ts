@@ -21,7 +21,7 @@ export const createShownMessages = (messages: MessageLog, db: Database): Message
     if (gone.size === 0) return found
     return found.map((message) => {
       const { post } = message
-      return post?.generationIds.some((id) => gone.has(id)) ? { ...message, post: withoutFiles(post) } : message
+      return post?.generationIds.some((id) => gone.has(id)) ? { ...message, post: withoutFiles(post, gone) } : message
     })
   }
 
@@ -32,9 +32,11 @@ export const createShownMessages = (messages: MessageLog, db: Database): Message
   }
 }
 
-const withoutFiles = (post: Post): Post => ({
+const withoutFiles = (post: Post, gone: ReadonlySet<string>): Post => ({
   ...post,
   media: [],
+  sheet: undefined,
   thumbnail: undefined,
-  warnings: post.kind === 'clip' ? [...post.warnings, say('clip.notKept')] : post.warnings,
+  tiles: post.tiles?.filter(({ generationId }) => generationId !== null && !gone.has(generationId)),
+  warnings: post.kind === 'clip' || post.tiles ? [...post.warnings, say('clip.notKept')] : post.warnings,
 })

@@ -61,6 +61,7 @@ export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions):
     ...studio,
     // A picture that a price does not hang on is not made for it.
     lastFrame: async () => exampleFrame,
+    fixes: { mask: async () => exampleFrame, canvas: async () => '' },
     submit: async (invocation, draft) => {
       throw new Priced(await studio.quote(invocation, draft))
     },

@@ -19,6 +19,7 @@ import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
 import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
 import { createSheets } from './posts/sheets.ts'
+import { createStillRounds } from './posts/still-rounds.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
@@ -70,7 +71,9 @@ export interface RunningStudio {
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
-  const announcer = createAnnouncer(parts, estimate, createSheets(parts))
+  const sheets = createSheets(parts)
+  const rounds = createStillRounds(parts, sheets)
+  const announcer = createAnnouncer(parts, estimate, { sheetOf: sheets.ofClips, rounds })
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
@@ -83,9 +86,9 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const poll = createPoll(parts, announcer, heardWebhooks)
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
-  const clipPosts = createClipPosts(parts)
+  const clipPosts = createClipPosts(parts, { rounds, announcer })
   const removals = parts.locks.keyed('removal')
-  const failurePosts = createFailurePosts(parts)
+  const failurePosts = createFailurePosts(parts, rounds)
   const areFramesChecked = ({ createdAt }: Generation): boolean =>
     parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
   const watchRoof = createWatchRoof(parts, desk)

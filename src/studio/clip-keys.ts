@@ -29,8 +29,15 @@ export const sheetFolder = (batchId: string): string => `sheets/${batchId}/`
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
 
-/** The message in which the clips of a batch stand together, and the one that tells which of them did not come. */
-export const roundKeys = (batchId: string) => ({ clips: `round:${batchId}`, failures: `failures:${batchId}` })
+/**
+ * The message in which the clips of a batch stand together, and the one that tells which of them did not come. `stills`: the first message,
+ * once it shows all stills of its batch.
+ */
+export const roundKeys = (batchId: string) => ({
+  clips: `round:${batchId}`,
+  failures: `failures:${batchId}`,
+  stills: `stills:${batchId}`,
+})
 
 /** The post that tells directly why a batch got no thread. */
 export const batchFailureKey = (batchId: string): string => `failure:${batchId}`

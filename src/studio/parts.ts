@@ -15,6 +15,7 @@ import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { PubSub } from '../core/pub-sub.ts'
 import type { Tiers } from '../core/tier.ts'
+import type { CanvasLinks } from '../net/canvas-links.ts'
 import type { GuardedFetch } from '../net/guarded-fetch.ts'
 import type { ModerationService } from '../net/moderation-service.ts'
 import type { PublicLinks } from '../net/public-links.ts'
@@ -38,6 +39,7 @@ import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
+import type { Stars } from '../storage/stars.ts'
 import type { Votes } from '../storage/votes.ts'
 import type { Breakers } from './admission/breakers.ts'
 import type { Catalogue } from './admission/catalogue.ts'
@@ -56,6 +58,7 @@ export interface Parts {
   cases: Cases
   costs: Costs
   votes: Votes
+  stars: Stars
   edits: Edits
   sanctions: Sanctions
   clipAt: ClipAt
@@ -76,6 +79,8 @@ export interface Parts {
   platforms: ReadonlyMap<string, Platform>
   /** Null without a public address. */
   publicLinks: PublicLinks | null
+  /** Where members draw masks. */
+  canvasLinks: CanvasLinks
   catalogue: Catalogue
   breakers: Breakers
   /** As they count now, like `policy` and `matchRules`: nobody keeps a part of them for later. */

@@ -34,9 +34,12 @@ import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
+import { createDrawings } from './members/drawings.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createMask } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
+import { createInItsThread } from './members/in-its-thread.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -46,6 +49,7 @@ import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
+import { createView } from './members/view.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
@@ -66,6 +70,7 @@ export const createStudio = (
     | 'allowed'
     | 'audit'
     | 'breakers'
+    | 'canvasLinks'
     | 'cases'
     | 'catalogue'
     | 'clipAt'
@@ -91,6 +96,7 @@ export const createStudio = (
     | 'roof'
     | 'sanctions'
     | 'settings'
+    | 'stars'
     | 'tiers'
     | 'usage'
     | 'votes'
@@ -123,6 +129,8 @@ export const createStudio = (
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const lastFrame = createLastFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
+
+  const inItsThread = createInItsThread(parts)
 
   const findRecord = async (generationId: string): Promise<GenerationRecord> => {
     const record = await parts.generations.find(generationId)
@@ -204,9 +212,10 @@ export const createStudio = (
     models: () => parts.catalogue.models(),
     drift: () => parts.catalogue.drift,
 
-    async submit(invocation, draft, options = {}): Promise<Batch> {
-      const again = await parts.generations.admittedAs(invocationKey(invocation))
+    async submit(said, draft, options = {}): Promise<Batch> {
+      const again = await parts.generations.admittedAs(invocationKey(said))
       if (again) return again.batch.thread ? again.batch : begin(again)
+      const invocation = await inItsThread(said, options.parentId)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
       const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
@@ -252,6 +261,7 @@ export const createStudio = (
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     ...createChoices(parts, { clipPosts, find: findRecord }),
+    ...createView(parts, { find: findRecord }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
@@ -280,6 +290,8 @@ export const createStudio = (
     },
 
     readRecipe: createReadRecipe(parts),
+
+    fixes: { mask: createMask(parts), canvas: createDrawings(parts).grant },
 
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },

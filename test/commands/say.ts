@@ -61,6 +61,7 @@ export const say = async (
     },
     quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
+    takesOf: async () => [house.found?.generation ?? missing('generation')],
     parentNumber: async () => null,
     clipId: async (_, name) => name,
     cancel: async (_, id) => {

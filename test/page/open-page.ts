@@ -4,11 +4,13 @@ import { readEnvironment } from '../../config/env.ts'
 import { createLocalPubSub } from '../../src/core/pub-sub.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import type { HttpServer } from '../../src/http/server.ts'
+import { createCanvasLinks } from '../../src/net/canvas-links.ts'
 import { createPublicLinks } from '../../src/net/public-links.ts'
 import { createHttpReceiver } from '../../src/platforms/slack/gateway/http-receiver.ts'
 import { createWebPlatform } from '../../src/platforms/web/index.ts'
 import { serveHttp } from '../../src/program/serve.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import { createCanvas } from '../../src/studio/canvas.ts'
 import { createFakeDesk } from '../platforms/web/fake-desk.ts'
 import { createFakeStudio, fakeCommands } from '../platforms/web/fake-studio.ts'
 import { fakeModels } from '../platforms/web/playground.ts'
@@ -59,6 +61,10 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
       storage,
       studio: { webhooks: { listenerOf: () => null }, checkEngine: () => undefined },
       publicLinks: createPublicLinks({ publicUrl, secret: 'of links', now: clock.now }),
+      canvas: createCanvas(
+        { ...storage, clock, canvasLinks: createCanvasLinks({ publicUrl, secret: 'of the canvas', now: clock.now }) },
+        { handle: studio.handle, price: async () => null, languageOf: async () => 'en' },
+      ),
       metrics: createMetrics({
         countOpen: storage.figures.open,
         spent: async () => ({ day: 0, month: 0 }),

@@ -9,6 +9,7 @@ import type { Post, WordedPost } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
 import { wordPost, wordTitle } from '../../src/core/words/word-post.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
+import { createCanvasLinks } from '../../src/net/canvas-links.ts'
 import { createGuardedFetch } from '../../src/net/guarded-fetch.ts'
 import type { PublicLinks } from '../../src/net/public-links.ts'
 import { loadCommands } from '../../src/program/load.ts'
@@ -121,6 +122,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       concurrency: rulebook.concurrency,
       platforms: new Map([[platform.name, platform]]),
       publicLinks: options.publicLinks ?? null,
+      canvasLinks: createCanvasLinks({ publicUrl: undefined, secret: 'canvas', now: clock.now }),
       catalogue: await openCatalogue({ rows: models, providers, ...storage, clock }),
       breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
       matchRules: rulebook.matchRules,

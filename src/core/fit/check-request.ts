@@ -2,7 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
-import { type GenerationRequest, generationRequestSchema, type motions, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import { type GenerationRequest, generationRequestSchema, mostTakes, type motions, type RequestDraft, type ResolvedRequest } from '../request.ts'
 import { ownPrompt, shotsText } from '../shots.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
@@ -223,6 +223,8 @@ export const checkRequest = (
     throw new MoodreelError('invalid_option', say('fit.impossible', { name: issue?.path.join('.') ?? '' }), { cause: parsed.error })
   }
   checkMode(parsed.data, model, models)
+  const most = mostTakes[modeFacts[parsed.data.mode].makes]
+  if (parsed.data.takes > most) throw new MoodreelError('invalid_option', say('fit.tooManyTakes', { most }))
   const request = checkShots(parsed.data, model)
   checkPrompt(request, model)
   checkInputs(request, model)

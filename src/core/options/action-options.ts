@@ -3,15 +3,19 @@ import type { OptionHints } from '../command.ts'
 import { say } from '../words/sentence.ts'
 import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 import { idOption } from './id-option.ts'
+import { manyTakes } from './still-options.ts'
 
-const { prompt, shots, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
+const { prompt, shots, seed, duration, aspect, model, no, resolution, fps, camera, audio, set } = imageToVideoOptions
 const { motion, loop, speech, voice, expand } = imageToVideoOptions
 
 /** In what is typed about a clip its id takes the place of the words, so they follow a flag. */
 const promptFlag = prompt.meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
 
 /** Of what makes the same clip again. */
-export const againOptions = { id: idOption, takes }
+export const againOptions = { id: idOption, takes: manyTakes }
+
+/** Of what makes more stills like one. */
+export const moreOptions = { id: idOption, takes: manyTakes.meta({ about: say('optionAbout.stills'), spelling: 'count', example: '10' } satisfies OptionHints) }
 
 /** Of what goes on from the pictures of a clip. */
 export const onwardOptions = { id: idOption, prompt: promptFlag, model, duration, seed }
@@ -43,7 +47,7 @@ export const editOptions = {
   speech,
   voice,
   expand,
-  takes,
+  takes: manyTakes,
   set,
 }
 export type EditOptions = z.infer<z.ZodObject<typeof editOptions>>

@@ -33,7 +33,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     if (files) return files
     throw new MoodreelError(
       'missing_input',
-      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].upscales ? 'upscale' : request.mode }),
+      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].command }),
     )
   }
   // The one who chose the model then, it is this one now.

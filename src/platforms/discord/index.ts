@@ -21,7 +21,7 @@ import type { ShardRange } from './gateway/shard-range.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
-import { originSchema } from './origin.ts'
+import { originIn, originSchema } from './origin.ts'
 import { createEdit, createEditMessage, type EditMessage } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
@@ -166,6 +166,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   return {
     name: 'discord',
     editIntervalMs,
+    stills: 'sheet',
+    originIn,
     disconnectedSince: gateway.disconnectedSince,
     ...createListener({
       receive: (heard, handler, earlier) =>

@@ -1,6 +1,8 @@
 import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord.js'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
+import type { Json } from '../../core/json.ts'
+import type { ThreadRef } from '../../core/platform.ts'
 import { say } from '../../core/words/sentence.ts'
 import { missingIn } from './permissions.ts'
 import type { SaidIn } from './receive/channel-of.ts'
@@ -55,4 +57,15 @@ export const ensureCanPost = (origin: Origin): void => {
   if (origin.guild === null || origin.permissions === undefined) return
   const missing = missingIn(origin.channelType, BigInt(origin.permissions))
   if (missing.length > 0) throw new MoodreelError('not_allowed', say('discord.cannotPost', { permissions: missing }))
+}
+
+/** The thread of a channel, as its members open one. */
+const threadTypeOf = (channelType: number): number =>
+  channelType === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread
+
+/** The origin of what was pressed in a channel as if it had been pressed in a thread of it; null where that is none. */
+export const originIn = (given: Json, { channel, thread }: ThreadRef): Json | null => {
+  const origin = originSchema.parse(given)
+  if (thread === undefined || origin.channel !== channel || origin.parent !== undefined) return null
+  return { ...origin, channel: thread, channelType: threadTypeOf(origin.channelType), parent: channel }
 }

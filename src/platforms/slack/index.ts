@@ -16,7 +16,7 @@ import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
 import { createPermalink, readMessageLink } from './message-link.ts'
-import type { Origin } from './origin.ts'
+import { type Origin, originInThread } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createEdit } from './post/edit.ts'
 import { createFiles } from './post/files.ts'
@@ -136,6 +136,8 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   return {
     name: 'slack',
     editIntervalMs: 3000,
+    stills: 'sheet',
+    originIn: originInThread,
     ...connection,
     ...threads,
     revise: createRevise({ uploads, edit, patience, log }),

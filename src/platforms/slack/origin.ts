@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Json } from '../../core/json.ts'
+import type { ThreadRef } from '../../core/platform.ts'
 
 /** Where a person spoke: all that is needed to find it again, and small enough to ride in a modal. */
 export const originSchema = z.object({
@@ -17,3 +19,11 @@ export type Origin = z.infer<typeof originSchema>
 
 /** Enterprise Grid names people with W. */
 export const isUserId = (id: string): boolean => /^[UW]/.test(id)
+
+const keptSchema = originSchema.extend({ thread: z.string().nullish() })
+
+/** The origin of what was pressed in a channel as if it had been pressed in a thread of it; null where that is none. */
+export const originInThread = (given: Json, { channel, thread }: ThreadRef): Json | null => {
+  const origin = keptSchema.parse(given)
+  return thread === undefined || origin.channel !== channel || origin.thread ? null : { ...origin, thread }
+}

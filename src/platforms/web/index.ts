@@ -135,6 +135,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     editIntervalMs: 500,
     homeChannel: channel,
     isOneList: true,
+    stills: 'tiles',
     routes: new Hono().route('/', routes),
     start: async (handler) => receiver.start(handler),
     stop: async () => {

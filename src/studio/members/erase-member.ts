@@ -11,6 +11,7 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { drawingsKey } from './drawings.ts'
 import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -25,7 +26,7 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'votes'>,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'stars' | 'votes'>,
   tools: {
     remove: Remove
     auditor: Auditor
@@ -68,10 +69,12 @@ export const createEraseMember = (
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await parts.votes.forget(member)
+    await parts.stars.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))
+    await parts.settings.delete(drawingsKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

@@ -1,16 +1,22 @@
 import { isFinal } from '../../core/generation.ts'
+import type { Platform } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
-import { batchPost, type Shown } from './batch-post.ts'
+import { batchPost } from './batch-post.ts'
 import type { Estimator } from './estimate.ts'
 import { parentNumberOf } from './parent-number.ts'
 import type { SheetOf } from './sheets.ts'
+import type { ShownStill } from './still-post.ts'
+import type { StillRounds } from './still-rounds.ts'
 
 /** Only the front of a line sees its position move at once; far behind, a calm message beats an exact one. */
 const watchedPositions = 20
 const lineRefreshMs = 5_000
+
+/** A batch's takes, in their order. */
+type Takes = [GenerationRecord, ...GenerationRecord[]]
 
 interface Watched {
   lastEditAt: number
@@ -18,8 +24,12 @@ interface Watched {
   intervalMs: number | null
   lastDrawn: string
   timer: NodeJS.Timeout | null
+  /** When it runs. */
+  dueAt: number
   /** Runs when the first of the times that the message tells is over. */
   promise: NodeJS.Timeout | null
+  /** Stills on a sheet: its message is changed by steps of its own. */
+  isRound: boolean
   /** It is over, so that the same words are true only when they are said again. */
   isPast: boolean
   editing: Promise<void>
@@ -32,29 +42,38 @@ interface Watched {
 export const createAnnouncer = (
   parts: Pick<Parts, 'catalogue' | 'clock' | 'edits' | 'generations' | 'locks' | 'log' | 'platforms' | 'providers' | 'slots'>,
   estimate: Estimator,
-  sheetOf: SheetOf = async () => null,
+  { sheetOf = async () => null, rounds }: { sheetOf?: SheetOf; rounds?: StillRounds } = {},
 ) => {
   const watched = new Map<string, Watched>()
   /** The takes of a batch may be worked on by several processes. */
   const locked = parts.locks.keyed('root')
 
-  const recordsOf = async (batchId: string): Promise<[GenerationRecord, ...GenerationRecord[]]> => {
+  const recordsOf = async (batchId: string): Promise<Takes> => {
     const [first, ...others] = await parts.generations.ofBatch(batchId)
     if (!first) throw new Error(`there is no batch ${batchId}`)
     return [first, ...others]
   }
 
-  const shown = async ({ generation, approval }: GenerationRecord): Promise<Shown> => {
+  const wayOf = async (records: Takes): Promise<Platform['stills'] | null> => rounds?.wayOf(records) ?? null
+
+  const shown = async (record: GenerationRecord): Promise<ShownStill> => {
+    const { generation, approval } = record
     const provider = parts.providers.get(generation.provider)
     return {
-      generation,
-      approval,
+      ...record,
       estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
       can: { cancel: provider?.cancel !== undefined, reconcile: provider?.reconcile !== undefined },
     }
   }
 
-  const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
+  const allShown = async ([first, ...others]: Takes): Promise<[ShownStill, ...ShownStill[]]> => [
+    await shown(first),
+    ...(await Promise.all(others.map(shown))),
+  ]
+
+  const drawn = async (records: Takes): Promise<Post> => {
+    const way = await wayOf(records)
+    if (way && rounds) return rounds.drawNow(await allShown(records), way)
     const { batch } = records[0]
     const { thread, root } = batch
     // In its own thread nobody needs a way to it.
@@ -62,7 +81,7 @@ export const createAnnouncer = (
     const isOver = records.every(({ generation }) => isFinal(generation.state))
     const isTogether = platformOf(parts, batch).revise !== undefined
     const sheet = isOver && isTogether ? await sheetOf(records) : null
-    const post = batchPost(batch, await Promise.all(records.map(shown)), {
+    const post = batchPost(batch, await allShown(records), {
       models: parts.catalogue.models(),
       threadAddress: address,
       sheet,
@@ -72,10 +91,11 @@ export const createAnnouncer = (
     return { ...post, language: batch.language }
   }
 
-  const edit = async (batchId: string, state: Watched): Promise<void> => {
+  const edit = async (batchId: string, state: Watched, forced: boolean): Promise<void> => {
     const records = await recordsOf(batchId)
     const { batch } = records[0]
     if (!batch.root) return
+    if (rounds && (await wayOf(records)) === 'sheet') return editSheet(records, state, forced)
     const post = await drawn(records)
     const text = JSON.stringify(post)
     if (text === state.lastDrawn && !state.isPast) return
@@ -85,6 +105,20 @@ export const createAnnouncer = (
     await parts.edits.during(batchId, parts.clock.now(), () => platformOf(parts, batch).edit(root, post))
     state.lastDrawn = text
     lookAgain(batchId, state, post)
+  }
+
+  /** The message of stills on a sheet is changed by steps of its own. */
+  const editSheet = async (records: Takes, state: Watched, forced: boolean): Promise<void> => {
+    if (!rounds) return
+    const { batch } = records[0]
+    const step = await rounds.stepOf(records)
+    const post = await rounds.change(await allShown(records), { step, again: state.isPast, forced })
+    if (post) {
+      state.isPast = false
+      lookAgain(batch.id, state, post)
+    }
+    // What was not due yet, or is next.
+    if (!rounds.isOver(records)) touch(batch.id)
   }
 
   /** A time that was told and has passed is told again, although nothing else has happened: a chat may have counted it down. */
@@ -99,8 +133,8 @@ export const createAnnouncer = (
   }
 
   /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
-  const queueEdit = (batchId: string, state: Watched): Promise<void> => {
-    const mine = state.editing.then(() => locked(batchId, () => edit(batchId, state)))
+  const queueEdit = (batchId: string, state: Watched, forced: boolean): Promise<void> => {
+    const mine = state.editing.then(() => locked(batchId, () => edit(batchId, state, forced)))
     state.editing = mine.catch((cause: unknown) => {
       parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
     })
@@ -115,7 +149,9 @@ export const createAnnouncer = (
       intervalMs: null,
       lastDrawn: '',
       timer: null,
+      dueAt: 0,
       promise: null,
+      isRound: false,
       isPast: false,
       editing: Promise.resolve(),
     }
@@ -130,25 +166,36 @@ export const createAnnouncer = (
     watched.delete(batchId)
   }
 
-  const intervalOf = async (batchId: string): Promise<number> => {
-    const [{ batch }] = await recordsOf(batchId)
-    return platformOf(parts, batch).editIntervalMs
+  /** When the message is to be changed next; null where that is only at its end. */
+  const dueOf = async (batchId: string, state: Watched): Promise<number | null> => {
+    const records = state.intervalMs === null || state.isRound ? await recordsOf(batchId) : null
+    if (records && state.intervalMs === null) {
+      state.intervalMs = platformOf(parts, records[0].batch).editIntervalMs
+      state.isRound = (await wayOf(records)) === 'sheet'
+    }
+    if (records && rounds && state.isRound) return (await rounds.stepOf(records))?.at ?? null
+    // The first sign of life comes sooner than the others.
+    return state.lastEditAt + (state.intervalMs ?? 0) / (state.lastDrawn === '' ? 3 : 1)
   }
 
   const touch = (batchId: string): void => {
     const state = stateOf(batchId)
-    if (state.timer) return
+    // Of a round a still that came may bring the next change nearer.
+    if (state.timer && !state.isRound) return
     const later = async (): Promise<void> => {
-      state.intervalMs ??= await intervalOf(batchId)
-      // The first sign of life comes sooner than the others.
-      const intervalMs = state.lastDrawn === '' ? state.intervalMs / 3 : state.intervalMs
-      const waitMs = Math.max(0, state.lastEditAt + intervalMs - parts.clock.now())
-      if (state.timer || !watched.has(batchId)) return
-      state.timer = setTimeout(() => {
-        state.timer = null
-        // The next one tells more than this would have.
-        queueEdit(batchId, state).catch(() => undefined)
-      }, waitMs).unref()
+      const dueAt = await dueOf(batchId, state)
+      if (dueAt === null || !watched.has(batchId)) return
+      if (state.timer && (!state.isRound || state.dueAt <= dueAt)) return
+      if (state.timer) clearTimeout(state.timer)
+      state.dueAt = dueAt
+      state.timer = setTimeout(
+        () => {
+          state.timer = null
+          // The next one tells more than this would have.
+          queueEdit(batchId, state, false).catch(() => undefined)
+        },
+        Math.max(0, dueAt - parts.clock.now()),
+      ).unref()
     }
     later().catch((cause: unknown) => parts.log.warn({ err: cause, batch: batchId }, 'an edit could not be planned'))
   }
@@ -166,11 +213,19 @@ export const createAnnouncer = (
       if (state.timer) clearTimeout(state.timer)
       state.timer = null
       try {
-        await queueEdit(batchId, state)
+        await queueEdit(batchId, state, true)
       } finally {
         const records = await recordsOf(batchId)
         if (records.every(({ generation }) => isFinal(generation.state))) forget(batchId)
       }
+    },
+
+    /** Tells the end of a take: at once, but where others of a round of stills on a sheet are on their way. Throws what the platform throws. */
+    async end(batchId: string): Promise<void> {
+      const records = await recordsOf(batchId)
+      const isAwaited = rounds !== undefined && !rounds.isOver(records) && (await wayOf(records)) === 'sheet'
+      if (isAwaited) touch(batchId)
+      else await this.finish(batchId)
     },
 
     /** Draws the message although nothing changed, for it may have been changed by another. Throws what the platform throws. */

@@ -102,16 +102,16 @@ const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
 }
 
 /** The takes of a batch share most of their notes. */
-const withoutRepeats = (notes: readonly Text[]): Text[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()]
+export const withoutRepeats = (notes: readonly Text[]): Text[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()]
 
 /** Whether cancelling would still change anything. */
-const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
+export const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
   if (cancelRequestedAt !== null || state === 'collecting' || state === 'delivering') return false
   return state === 'rendering' || state === 'unresolved' ? can.cancel : true
 }
 
 /** How a batch ended: `done in 35 s`, or `2 done`, `1 failed` and `1 deleted`. */
-const endsOf = (generations: readonly Generation[]): Sentence[] => {
+export const endsOf = (generations: readonly Generation[]): Sentence[] => {
   const ends = generations.map(({ state, removedAt }) => (removedAt === null ? state : 'deleted'))
   const times = generations.map(({ createdAt, finishedAt }) => (finishedAt ?? createdAt) - createdAt)
   if (ends.every((end) => end === 'delivered'))
@@ -123,7 +123,7 @@ const endsOf = (generations: readonly Generation[]): Sentence[] => {
   })
 }
 
-const stageOf = ({ generation, approval, can }: Shown): Sentence => {
+export const stageOf = ({ generation, approval, can }: Shown): Sentence => {
   const isCanceling = generation.cancelRequestedAt !== null
   if (approval?.state === 'waiting' && !isCanceling) return say('state.waitingForModerator')
   if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered')
@@ -131,10 +131,10 @@ const stageOf = ({ generation, approval, can }: Shown): Sentence => {
 }
 
 /** A provider that is done has made all of it, whether it told how far it was or not: the bar does not run back. */
-const fractionOf = ({ state, progress }: Generation): number | undefined =>
+export const fractionOf = ({ state, progress }: Generation): number | undefined =>
   state === 'collecting' || state === 'delivering' ? 1 : (progress ?? undefined)
 
-const progressOf = (shown: Shown): Progress => {
+export const progressOf = (shown: Shown): Progress => {
   const { generation, estimate } = shown
   const stage = stageOf(shown)
   return {

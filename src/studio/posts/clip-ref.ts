@@ -8,7 +8,8 @@ export const clipRef = async (
   { posts }: Pick<Parts, 'posts'>,
   { generation, batch, posted }: GenerationRecord,
 ): Promise<PostRef | null> => {
-  if (posted?.inRound) return posts.find(roundKeys(batch.id).clips)
+  // Stills stand in the first message of their batch.
+  if (posted?.inRound) return (await posts.find(roundKeys(batch.id).clips)) ?? batch.root
   const key = clipPostKeys(generation.id).clip
   return (await posts.findAll(`${key}:`)).at(-1) ?? posts.find(key)
 }

@@ -13,7 +13,7 @@ const isSame = (one: Text) => {
 }
 
 /** What all say, and what each says besides. */
-const apart = (said: readonly (readonly Text[])[]): { shared: Text[]; own: Text[][] } => {
+export const apart = (said: readonly (readonly Text[])[]): { shared: Text[]; own: Text[][] } => {
   const shared = (said[0] ?? []).filter((text) => said.every((one) => one.some(isSame(text))))
   return { shared, own: said.map((one) => one.filter((text) => !shared.some(isSame(text)))) }
 }

@@ -6,11 +6,13 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { clipPostKeys, roundKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
+import type { Announcer } from '../posts/announcer.ts'
 import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
 import { clipRef } from '../posts/clip-ref.ts'
 import { parentNumberOf } from '../posts/parent-number.ts'
 import { roundPost } from '../posts/round-post.ts'
 import { sendOnce } from '../posts/send-once.ts'
+import type { StillRounds } from '../posts/still-rounds.ts'
 import { readPreferences } from '../preferences.ts'
 import { fitClip } from './fit-clip.ts'
 
@@ -63,6 +65,7 @@ export const createClipPosts = (
     | 'settings'
     | 'workPath'
   >,
+  { rounds, announcer }: { rounds: Pick<StillRounds, 'wayOf'>; announcer: Pick<Announcer, 'finish'> },
 ): ClipPosts => {
   /** Of one batch one after the other: each change of a message starts from the one before. */
   const locked = parts.locks.keyed('round')
@@ -184,9 +187,16 @@ export const createClipPosts = (
     }
   }
 
+  /** Whether a clip is a still that stands in the first message of its batch, and nowhere else. */
+  const isInRoot = async ({ batch }: GenerationRecord): Promise<boolean> =>
+    (await rounds.wayOf(await parts.generations.ofBatch(batch.id))) !== null
+
   const post = async (record: GenerationRecord, key: string, signal: AbortSignal): Promise<void> => {
     const { clip } = record.generation
     if (!clip) throw new MoodreelError('internal', 'A clip is delivered that is not there.')
+    // The end of the clip tells it there.
+    if (await isInRoot(record))
+      return parts.generations.savePosted(record.generation.id, { shape: { as: 'file', file: clip.video }, inRound: true })
     const delivery = { record, clip, key, context: await contextOf(record), signal }
     const round = await roundOf(record)
     if (!round || !(await joinRound(delivery, round))) await postAlone(delivery)
@@ -196,6 +206,7 @@ export const createClipPosts = (
     const record = await parts.generations.find(id)
     if (!record?.posted) return
     const { batch, posted } = record
+    if (posted.inRound && (await isInRoot(record))) return announcer.finish(batch.id)
     const platform = platformOf(parts, batch)
     const ref = await clipRef(parts, record)
     if (!ref || !batch.thread) return

@@ -7,6 +7,7 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { failurePost, roundFailurePost } from '../posts/failure-post.ts'
 import { sendOnce } from '../posts/send-once.ts'
+import type { StillRounds } from '../posts/still-rounds.ts'
 
 /** What is said in the thread of clips that did not come. The takes of a batch share one message where their clips do. */
 export interface FailurePosts {
@@ -20,6 +21,7 @@ export interface FailurePosts {
 
 export const createFailurePosts = (
   parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'locks' | 'platforms' | 'posts' | 'publicLinks'>,
+  rounds: Pick<StillRounds, 'wayOf'>,
 ): FailurePosts => {
   const locked = parts.locks.keyed('failure')
   const ownKey = ({ generation }: GenerationRecord): string => clipPostKeys(generation.id).failure
@@ -55,7 +57,10 @@ export const createFailurePosts = (
 
     async tell(record, signal) {
       const { batch } = record
-      const takes = platformOf(parts, batch).revise ? await parts.generations.ofBatch(batch.id) : [record]
+      const all = await parts.generations.ofBatch(batch.id)
+      // A round of stills says it in its one message, unless there is nothing else to be said.
+      if ((await rounds.wayOf(all)) && !all.every(isTold)) return
+      const takes = platformOf(parts, batch).revise ? all : [record]
       if (takes.length < 2) return tellAlone(record, signal)
       await locked(batch.id, async () => {
         try {

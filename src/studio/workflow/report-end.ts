@@ -32,7 +32,7 @@ export const createReportEnd =
         })
       } else if (generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
     }
-    const told = await Promise.allSettled([posted(), announcer.finish(batch.id)])
+    const told = await Promise.allSettled([posted(), announcer.end(batch.id)])
     const faults = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
     const passing = faults.filter((fault) => !isRefusal(fault))
     for (const cause of faults) parts.log.warn({ err: cause, generation: generation.id }, 'the end of a clip could not be told')

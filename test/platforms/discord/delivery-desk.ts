@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { startMediaTools } from '../../../src/media/media-tools.ts'
+import { createCanvasLinks } from '../../../src/net/canvas-links.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { nonceOf } from '../../../src/platforms/discord/post/nonce.ts'
@@ -70,6 +71,7 @@ export const openDeliveryDesk = async () => {
     concurrency: new Map(),
     platforms: new Map([['discord', bot.platform]]),
     publicLinks: createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: world.now }),
+    canvasLinks: createCanvasLinks({ publicUrl: undefined, secret: 'a secret', now: world.now }),
     catalogue: await openCatalogue({ rows: [], providers, ...storage, clock }),
     breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
     ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },
@@ -82,7 +84,8 @@ export const openDeliveryDesk = async () => {
     meter,
   }
   const stage = createStage(parts)
-  const clipPosts = createClipPosts(parts)
+  const rounds = { wayOf: async () => null }
+  const clipPosts = createClipPosts(parts, { rounds, announcer: { finish: async () => undefined } })
   const deliver = stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: day, cancelable: false }, async ({ record, signal }) => {
     await clipPosts.deliver(record, signal)
     return { failure: null }
@@ -90,6 +93,7 @@ export const openDeliveryDesk = async () => {
   const announcer = {
     draw: async () => Promise.reject(new Error('nothing is drawn here')),
     touch: ignore,
+    end: async () => undefined,
     finish: async () => undefined,
     drawAgain: async () => undefined,
     watchLines: () => ({ end: ignore }),
@@ -98,7 +102,7 @@ export const openDeliveryDesk = async () => {
   const tell = stage(
     'tell',
     { deadlineMs: day, tryMs: day, cancelable: false, afterEnd: true },
-    createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts) }),
+    createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts, rounds) }),
   )
 
   /** Runs a step as the engine does: again after 1, 2, 4 … 30 seconds. Those in which it only says that it is too early are left out. */

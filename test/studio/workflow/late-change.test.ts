@@ -24,7 +24,7 @@ const setUp = async () => {
     ...{ platforms: new Map([[platform.name, platform]]), providers: new Map(), concurrency: new Map() },
     catalogue: await openCatalogue({ rows: [], providers: new Map(), ...storage, clock: { now: () => Date.now() } }),
   }
-  const clipPosts = createClipPosts(parts)
+  const clipPosts = createClipPosts(parts, { rounds: { wayOf: async () => null }, announcer: { finish: async () => undefined } })
   for (const id of ids) {
     await storage.generations.saveClip(id, sampleClip(id))
     const record = await storage.generations.find(id)

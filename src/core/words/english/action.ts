@@ -11,9 +11,19 @@ export const action = {
   report: 'Report',
   delete: 'Delete',
   recipe: 'Recipe',
+  fix: 'Fix',
+  keep: 'Use as reference',
+  show: 'Show',
+  save: 'Save',
+  /** More stills like one. */
+  more: 'More like',
+  /** As many stills as there were, from the same words. */
+  again: ({ takes }: { takes: number }) => `${takes} more`,
+  /** Of a still among others, its number, and how many members keep it. */
+  starred: ({ take, stars }: { take: string; stars: number }) => (stars === 0 ? take : stars === 1 ? `${take} ★` : `${take} ★${stars}`),
   /** A thumb, with how many members gave one. */
   vote: ({ votes }: { votes: number }) => (votes > 0 ? `👍 ${votes}` : '👍'),
-  voteTake: ({ take }: { take: string }) => `👍 for ${take}`,
+  voteTake: ({ take, votes = 0 }: { take: string; votes?: number }) => (votes > 0 ? `👍 ${votes} for ${take}` : `👍 for ${take}`),
   /** Where several clips share a message. */
   ofTake: ({ action, take }: { action: string; take: string }) => `${action} ${take}`,
   /** A button that costs a good deal. */

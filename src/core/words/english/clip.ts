@@ -9,6 +9,13 @@ export const clip = {
   previewRenderer: 'preview renderer, not AI',
   // Facts.
   takes: ({ takes }: { takes: number }) => count(takes, 'take'),
+  stills: ({ stills }: { stills: number }) => count(stills, 'still'),
+  /** Of a round of stills that is on its way: which are there. Such a list has spans in it, as `1, 3–5`. */
+  stillsThere: ({ stills, of }: { stills: readonly string[]; of: number }) =>
+    stills.length === 0 ? `0 of ${of} done` : `done ${stills.join(', ')} of ${of}`,
+  stillsAt: ({ state, stills }: { state: string; stills: readonly string[] }) => `${state} ${stills.join(', ')}`,
+  span: ({ first, last }: { first: string; last: string }) => `${first}–${last}`,
+  seeds: ({ first, last }: { first: number; last: number }) => `seeds ${first}–${last}`,
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
   aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
   madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
@@ -34,6 +41,10 @@ export const clip = {
   pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
+  stillSheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills ${takes.join(', ')} on one sheet: ${prompt}`,
+  altOfOriginal: ({ alt }: { alt: string }) => `The original: ${alt}`,
+  altOfStill: ({ number, take, takes, alt }: { number: string; take: number; takes: number; alt: string }) =>
+    number === String(take) ? `Still ${take} of ${takes}: ${alt}` : `Still ${number}, ${take} of ${takes}: ${alt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.

@@ -48,6 +48,7 @@ export const fit = {
   t2vSource: `t2v starts from a prompt alone. Use ${command('i2v')} for an image and ${command('v2v')} for a video.`,
   i2vSource: `i2v starts from an image. Use ${command('v2v')} for a video.`,
   v2vSource: `v2v starts from a video. Use ${command('i2v')} for an image.`,
+  tooManyTakes: ({ most }: { most: number }) => `There can be ${most} clips at most at one time. Ask for fewer.`,
   t2iSource: 't2i starts from a prompt alone. Leave the file out.',
   i2iSource: 'i2i starts from an image. Leave the other files out.',
   upscaleVideoSource: 'upscale-video makes one video larger. Leave the other files out.',

@@ -10,5 +10,8 @@ export const http = {
   otherSite: 'Another site asked for this. Open Moodreel’s own page and do it there.',
   metricsToken:
     'Only programs on this machine can read the metrics. To read them from another, set METRICS_TOKEN and send it as Authorization: Bearer.',
+  canvasOver: 'This link to draw a mask no longer works. Ask for a new one where the still is.',
+  canvasUsed: 'A mask was sent by this link already, and a link works once. Ask for a new one where the still is.',
+  canvasNoMask: 'No mask came with that. Paint over what is to change and send it again.',
   linkOver: 'This link no longer works. Ask for the clip again where it was made.',
 }

@@ -14,6 +14,13 @@ export const media = {
   needsStill: `A still picture is needed, and this one moves. Use it with ${command('v2v')}, or attach a JPEG, PNG or WebP.`,
   notTaken: ({ type }: { type: string }) => `Files of the type ${type} cannot be used here. Attach an MP4, MOV or WebM.`,
 
+  // A mask.
+  maskOtherShape: ({ mask, image }: { mask: string; image: string }) =>
+    `This mask has ${mask} pixels and the still ${image}. Make the mask in the size of the still, or in its shape.`,
+  maskIsPicture: 'This is no mask. Paint white what is to change and black what stays, in the size of the still, and attach that.',
+  maskEmpty: 'This mask is black all over, so nothing would change. Paint white what is to change.',
+  maskFull: 'This mask is white all over, so nothing would stay. Paint black what stays.',
+
   // Too large, too long, too much work.
   tooLarge: ({ limit }: { limit: number }) => `This file is larger than ${limit} MB. Use a smaller one.`,
   tooManyBytes: ({ megabytes, limit }: { megabytes: number; limit: number }) =>

@@ -5,6 +5,11 @@ const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` 그
 export const clip: Catalogue['clip'] = {
   previewRenderer: '미리보기 렌더러, AI 아님',
   takes: ({ takes }) => `테이크 ${takes}개`,
+  stills: ({ stills }) => `이미지 ${stills}장`,
+  stillsThere: ({ stills, of }) => (stills.length === 0 ? `${of}장 중 0장 완료` : `${of}장 중 ${stills.join(', ')}번 완료`),
+  stillsAt: ({ state, stills }) => `${stills.join(', ')}번 ${state}`,
+  span: ({ first, last }) => `${first}–${last}`,
+  seeds: ({ first, last }) => `시드 ${first}–${last}`,
   credits: ({ credits }) => `${credits}크레딧`,
   aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
   madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
@@ -27,6 +32,10 @@ export const clip: Catalogue['clip'] = {
   pictureAlt: '프롬프트 없는 이미지',
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
+  stillSheetAlt: ({ takes, prompt }) => `이미지 ${takes.join(', ')}번을 모은 그림: ${prompt}`,
+  altOfOriginal: ({ alt }) => `원본: ${alt}`,
+  altOfStill: ({ number, take, takes, alt }) =>
+    number === String(take) ? `이미지 ${takes}장 중 ${take}번: ${alt}` : `${number}번 이미지, ${takes}장 중 ${take}번째: ${alt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
   drew: ({ drew, not }) => `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${undrawn(not)}`,

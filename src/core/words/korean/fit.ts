@@ -38,6 +38,7 @@ export const fit: Catalogue['fit'] = {
   t2vSource: `t2v 작업은 프롬프트만으로 시작합니다. 이미지는 ${command('i2v')}, 영상은 ${command('v2v')} 명령을 사용해 주세요.`,
   i2vSource: `i2v 작업은 이미지에서 시작합니다. 영상은 ${command('v2v')} 명령을 사용해 주세요.`,
   v2vSource: `v2v 작업은 영상에서 시작합니다. 이미지는 ${command('i2v')} 명령을 사용해 주세요.`,
+  tooManyTakes: ({ most }) => `클립은 한 번에 최대 ${most}개까지 만들 수 있습니다. 수를 줄여 주세요.`,
   t2iSource: 't2i 작업은 프롬프트만으로 시작합니다. 파일을 빼 주세요.',
   i2iSource: 'i2i 작업은 이미지에서 시작합니다. 다른 파일은 빼 주세요.',
   upscaleVideoSource: 'upscale-video 작업은 영상 하나를 크게 만듭니다. 다른 파일은 빼 주세요.',

@@ -11,5 +11,8 @@ export const http: Catalogue['http'] = {
   otherSite: '다른 사이트에서 보낸 요청입니다. Moodreel 페이지를 열고 거기에서 해 주세요.',
   metricsToken:
     '메트릭은 이 컴퓨터의 프로그램만 읽을 수 있습니다. 다른 곳에서 읽으려면 METRICS_TOKEN을 설정하고 Authorization: Bearer로 보내 주세요.',
+  canvasOver: '마스크를 그리는 이 링크는 더 이상 쓸 수 없습니다. 이미지가 있는 곳에서 새 링크를 받아 주세요.',
+  canvasUsed: '이 링크로 이미 마스크를 보냈습니다. 링크는 한 번만 쓸 수 있으니 이미지가 있는 곳에서 새 링크를 받아 주세요.',
+  canvasNoMask: '마스크가 오지 않았습니다. 바꿀 곳을 칠해서 다시 보내 주세요.',
   linkOver: '이 링크는 더 이상 사용할 수 없습니다. 클립을 만든 곳에서 다시 요청해 주세요.',
 }

@@ -12,6 +12,11 @@ export const media: Catalogue['media'] = {
   needsStill: `정지 이미지가 필요한데 이 이미지는 움직입니다. 이 파일은 ${command('v2v')} 명령에 쓰거나 JPEG, PNG, WebP를 첨부해 주세요.`,
   notTaken: ({ type }) => `${type} 형식의 파일은 여기에서 쓸 수 없습니다. MP4, MOV, WebM을 첨부해 주세요.`,
 
+  maskOtherShape: ({ mask, image }) => `마스크는 ${mask}, 이미지는 ${image}픽셀입니다. 이미지와 크기나 비율이 같은 마스크를 만들어 주세요.`,
+  maskIsPicture: '마스크가 아닙니다. 이미지와 같은 크기로 바꿀 곳은 희게, 그대로 둘 곳은 검게 칠해서 첨부해 주세요.',
+  maskEmpty: '마스크가 온통 검어서 바뀌는 것이 없습니다. 바꿀 곳을 희게 칠해 주세요.',
+  maskFull: '마스크가 온통 희어서 남는 것이 없습니다. 그대로 둘 곳을 검게 칠해 주세요.',
+
   tooLarge: ({ limit }) => `파일이 ${limit}MB보다 큽니다. 더 작은 파일을 사용해 주세요.`,
   tooManyBytes: ({ megabytes, limit }) => `파일이 ${megabytes}MB이고 한도는 ${limit}MB입니다. 줄여서 다시 첨부해 주세요.`,
   tooManyPixels: ({ width, height, megapixels }) =>

@@ -19,7 +19,7 @@ export const createEditMessage =
   ({ messages, mention, clock, log }: { messages: Messages; mention: MentionCommand; clock: Clock; log: Log }): EditMessage =>
   async (ref, post, signal) => {
     const route = Routes.channelMessage(ref.channel, ref.message)
-    const hasFiles = post.media.length > 0 || post.thumbnail !== undefined
+    const hasFiles = post.media.length > 0 || post.sheet !== undefined || post.thumbnail !== undefined
     const known = messages.takeStanding(ref.message)
     let isRead = known === undefined || !hasFiles
     let before = hasFiles ? (known ?? (await messages.read(ref.channel, ref.message))) : null

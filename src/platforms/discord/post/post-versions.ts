@@ -28,6 +28,8 @@ const showsPrompt = ({ kind }: Post): boolean => kind === 'batch' || kind === 'c
 
 const withoutAlt = (post: Post): Post['media'] => post.media.map((media) => ({ ...media, alt: '' }))
 
+const withoutSheetAlt = ({ sheet }: Post): Post['sheet'] => sheet && { ...sheet, alt: '' }
+
 /** Without what a person typed. */
 const inOurWords = (post: Post): Post => ({
   ...post,
@@ -36,6 +38,7 @@ const inOurWords = (post: Post): Post => ({
   facts: post.kind === 'failure' || post.kind === 'report' ? [] : post.facts,
   fields: post.kind === 'recipe' || post.kind === 'report' ? [] : post.fields,
   thumbnail: post.thumbnail && { ...post.thumbnail, alt: '' },
+  sheet: withoutSheetAlt(post),
   media: withoutAlt(post),
 })
 
@@ -48,6 +51,7 @@ const inFewestWords = (post: Post): Post => ({
   fields: [],
   links: [],
   thumbnail: post.thumbnail && { ...post.thumbnail, alt: '' },
+  sheet: withoutSheetAlt(post),
   media: withoutAlt(post),
 })
 
@@ -65,7 +69,7 @@ const simplerVersion = (version: PostVersion, refused: ApiErrorKind): PostVersio
 /** A message of text and files. The line that names it is its last. */
 const drawBare = (given: Post, line: string | undefined, mention: MentionCommand): NativeMessage => {
   const post = wordForDiscord(given)
-  const { files, body } = renderPost({ ...post, thumbnail: undefined, media: withoutAlt(post) })
+  const { files, body } = renderPost({ ...post, thumbnail: undefined, sheet: withoutSheetAlt(post), media: withoutAlt(post) })
   const pieces = [
     post.mention ? `<@${post.mention}>` : '',
     escapeText(shorten(post.text, 1000), mention),
@@ -88,7 +92,7 @@ export const drawVersion = (
 ): NativeMessage => {
   if (shape === 'bare') return drawBare(post, nonce?.line, mention)
   const isFull = shape === 'full'
-  const drawn = isFull ? post : { ...post, choices: [], actions: [], more: [], thumbnail: undefined, media: withoutAlt(post) }
+  const drawn = isFull ? post : { ...post, choices: [], actions: [], more: [], thumbnail: undefined, sheet: withoutSheetAlt(post), media: withoutAlt(post) }
   return renderPost(drawn, { now, componentId: nonce?.componentId, mention, asCard: isFull })
 }
 

@@ -30,6 +30,8 @@ export interface MessageFile {
   sizeBytes: number
   alt: string
   spoiler?: boolean | undefined
+  /** To be saved, not shown. */
+  asFile?: boolean | undefined
 }
 
 /** A post in Discord's words: what is sent, and the files that go with it. */
@@ -118,8 +120,9 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
     let name = plain
     for (let copy = 2; taken.has(name); copy += 1) name = `${copy}-${plain}`
     taken.add(name)
-    const { key, mediaType, sizeBytes, spoiler } = file
-    return { key, name, mediaType, sizeBytes, alt: shorten(plainText(file.alt), altLimit), ...(spoiler && { spoiler }) }
+    const { key, mediaType, sizeBytes, spoiler, asFile } = file
+    const alt = shorten(plainText(file.alt), altLimit)
+    return { key, name, mediaType, sizeBytes, alt, ...(spoiler && { spoiler }), ...(asFile && { asFile }) }
   })
 }
 
@@ -127,10 +130,10 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
 const accents = { running: 0x5865f2, done: 0x1abc9c, failed: 0xe67e22, open: 0xf0b232, over: 0x4e5058 } as const
 
 /** By what a post tells; undefined for one that is no card. */
-const accentOf = ({ kind, progress = [], thumbnail, actions }: WordedPost): number | undefined => {
+const accentOf = ({ kind, progress = [], sheet, thumbnail, actions }: WordedPost): number | undefined => {
   if (kind === 'clip') return accents.done
   if (kind === 'failure') return accents.failed
-  if (kind === 'batch') return progress.length > 0 ? accents.running : thumbnail ? accents.done : accents.over
+  if (kind === 'batch') return progress.length > 0 ? accents.running : (sheet ?? thumbnail) ? accents.done : accents.over
   if (kind === 'report') return actions.some(({ style }) => style === 'danger') ? accents.open : accents.over
   return undefined
 }
@@ -142,13 +145,19 @@ const thumbnailOf = ({ name, alt, spoiler }: MessageFile): APIThumbnailComponent
   ...(spoiler && { spoiler }),
 })
 
-const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test(mediaType)
+const isShown = ({ mediaType, asFile }: MessageFile): boolean => !asFile && /^(image|video)\//.test(mediaType)
+
+const galleryItem = ({ name, alt, spoiler }: MessageFile): APIMediaGalleryItem => ({
+  media: { url: `attachment://${name}` },
+  ...(alt && { description: alt }),
+  ...(spoiler && { spoiler }),
+})
 
 /** A post in the words of its language, with its commands still marked. Of a post in words nothing changes. */
 export const wordForDiscord = (post: Post): WordedPost => wordPost(post, inMarkedWords)
 
 /**
- * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then the buttons and the menu; what is about
+ * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then a sheet, then the buttons and the menu; what is about
  * clips as a card, unless it was refused.
  * `componentId` names the first component, so that the message can be found again; `now` is what estimates count from, in
  * milliseconds since the epoch; `mention` writes commands. Nobody is called but the post's `mention`.
@@ -163,16 +172,11 @@ export const renderPost = (
   }: { now?: number; componentId?: number | undefined; mention?: MentionCommand; asCard?: boolean } = {},
 ): NativeMessage => {
   const post = wordForDiscord(given)
-  const files = filesOf([...post.media, ...(post.thumbnail ? [post.thumbnail] : [])])
+  const files = filesOf([...post.media, ...(post.sheet ? [post.sheet] : []), ...(post.thumbnail ? [post.thumbnail] : [])])
   const thumbnail = post.thumbnail ? files.at(-1) : undefined
   const own = files.slice(0, post.media.length)
-  const gallery = own.filter(isShown).map(
-    ({ name, alt, spoiler }): APIMediaGalleryItem => ({
-      media: { url: `attachment://${name}` },
-      ...(alt && { description: alt }),
-      ...(spoiler && { spoiler }),
-    }),
-  )
+  const gallery = own.filter(isShown).map(galleryItem)
+  const sheet = post.sheet ? files.slice(post.media.length, post.media.length + 1).map(galleryItem) : []
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
   const accent = asCard ? accentOf(post) : undefined
@@ -183,6 +187,7 @@ export const renderPost = (
     menu.length * 2 +
     (accent === undefined ? 0 : 1) +
     (thumbnail ? 2 : 0) +
+    sheet.length +
     choices.length +
     (post.choices ?? []).length
   const { buttons, rest } = fitButtons(post, others)
@@ -191,6 +196,7 @@ export const renderPost = (
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
     ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
     thumbnail ? { type: ComponentType.Section, components: [text], accessory: thumbnailOf(thumbnail) } : text,
+    ...(sheet.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: sheet }] : []),
     ...choices,
     ...buttonRows(buttons),
     ...menu,

@@ -98,12 +98,12 @@ interface Choice {
   detail: string
 }
 
-const listOf = (choices: readonly Choice[], text: string) =>
+const listOf = (choices: readonly Choice[], ...chosen: readonly string[]) =>
   choices.map(({ value, label, detail }) => ({
     label: shorten(label, choiceLimit),
     value,
     ...(detail !== '' && { description: shorten(detail, helpLimit) }),
-    ...(value === text && { default: true }),
+    ...(chosen.includes(value) && { default: true }),
   }))
 
 /** The choices that fit one field; none where the value is typed. */
@@ -125,6 +125,16 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
   if (option.channel) return channelSelect(name, text, required)
   if (option.role) return roleSelect(name, text, required)
   const choices = choicesOf(form, option, models)
+  if (option.many && choices.length > 0) {
+    return {
+      type: ComponentType.StringSelect,
+      custom_id: name,
+      required,
+      min_values: required ? 1 : 0,
+      max_values: Math.min(option.maxCount ?? choices.length, choices.length),
+      options: listOf(choices, ...text.split(' ')),
+    } satisfies APIStringSelectComponent
+  }
   const none = required ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
   // The models of a catalogue become more; what a command lists does not.
   if (option.choices && choices.length > 1 && choices.length + none.length <= radiosAtMost) {

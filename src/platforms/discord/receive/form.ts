@@ -35,14 +35,17 @@ const askable = (form: Form, command: Pick<Command, 'options'>, hasFile: boolean
   )
 
 /** Which options get a field of their own; the others are typed as flags into the last one, but for files. */
-const share = (options: OptionDescription[], values: Form['values']): { own: OptionDescription[]; more: OptionDescription[] } => {
-  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option)
+const share = (
+  options: OptionDescription[],
+  { values, asks = preferred }: Form,
+): { own: OptionDescription[]; more: OptionDescription[] } => {
+  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option) || option.choices !== undefined
   if (options.length <= fieldsAtMost && options.every(hasField)) return { own: options, more: [] }
   const rank = (option: OptionDescription): number => {
-    const at = preferred.indexOf(option.name)
+    const at = asks.indexOf(option.name)
     // A clip in shots has no other words.
     if (option.name === 'shots' && values['shots'] !== undefined) return 0
-    return at === -1 ? preferred.length + (isFile(option) ? 1 : 0) : at
+    return at === -1 ? asks.length + (isFile(option) ? 1 : 0) : at
   }
   const own = options
     .filter(hasField)
@@ -69,7 +72,7 @@ export const renderForm = (
   { kept, hasFile = false, more: typed }: Opened = {},
 ): APIModalInteractionResponseCallbackData => {
   const { language = 'en', values } = form
-  const { own, more } = share(askable(form, command, hasFile), values)
+  const { own, more } = share(askable(form, command, hasFile), form)
   const priced = deciding.find((name) => own.some((option) => option.name === name))
   const price = priceLine(form.price, language)
   const text = typed ?? formatOptions(command, Object.fromEntries(more.map(({ name }) => [name, values[name]])))

@@ -24,7 +24,8 @@ const isFiles = (component: ModalSubmitComponent): component is Extract<ModalSub
   component.type === ComponentType.FileUpload
 
 const chosenIn = (component: Exclude<ModalSubmitComponent, { type: ComponentType.FileUpload }>): string | boolean => {
-  const value = 'values' in component ? component.values[0] : component.value
+  // No choice has a blank in it, and an option that takes several reads them by these.
+  const value = 'values' in component ? component.values.join(' ') : component.value
   return value === null || value === undefined || value === noChoice ? '' : value
 }
 

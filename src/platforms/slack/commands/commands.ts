@@ -145,6 +145,7 @@ export const modalOf = (
 }
 
 const fieldValueSchema = z.object({
+  type: z.string().optional(),
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_conversation: z.string().nullish(),
@@ -168,7 +169,9 @@ export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockI
 
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
 const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
-  if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
+  if (field?.selected_options && field.selected_options.length > 0) return field.selected_options.map(({ value }) => value).join(' ')
+  // A switch that is off says so; a list that was emptied is empty.
+  if (field?.selected_options && field.type !== 'multi_static_select') return wasFilled ? 'off' : undefined
   const value = field?.selected_option?.value ?? field?.selected_conversation ?? field?.value
   return value && value !== noChoice ? value : wasFilled ? '' : undefined
 }

@@ -111,6 +111,19 @@ const choice = (
   return { type: 'static_select', action_id, options, ...(initial ? { initial_option: initial } : {}) }
 }
 
+/** Several of a few. */
+const several = (
+  option: OptionDescription,
+  choices: readonly string[],
+  value: Value | undefined,
+  language: Language,
+): types.MultiStaticSelect => {
+  const given = String(value ?? '').split(' ')
+  const options = choices.slice(0, optionsInAMenu).map((one) => choiceOf(option, one, language))
+  const initial = options.filter((one) => given.includes(one.value ?? ''))
+  return { type: 'multi_static_select', action_id: actionOf(option), options, ...(initial.length > 0 ? { initial_options: initial } : {}) }
+}
+
 /** One of what only the form knows. */
 const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.StaticSelect => {
   const options = chosen.slice(0, optionsInAMenu).map(({ value: one, label }) => ({ text: plain(label, optionTextLimit), value: one }))
@@ -217,6 +230,7 @@ const elementOf = (commandName: string, option: OptionDescription, given: FieldG
   if (given.chosen && given.chosen.length > 0) return menu(given.chosen, value)
   const choices = choicesOf(commandName, option, models, model, templates)
   const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
+  if (option.many && option.choices) return several(option, choices, value, language)
   if (choices.length > 0) return choice(option, choices, chosen, { required: needed, language })
   return option.kind === 'integer' || option.kind === 'number' ? numberInput(option, model, value) : textInput(option, model, value)
 }

@@ -16,7 +16,7 @@ export interface Cover {
   alt: string
 }
 
-/** The stills inside of messages: on the first of a batch that of its clips, on a report that of the clip. */
+/** The stills inside of messages: on the first of a batch that of its clips, or the sheet of its stills, on a report that of the clip. */
 export interface Covers {
   /** The still of a post, uploaded when it is first needed; the one before it goes. Without one the message is still true. */
   of(ref: PostRef, post: Post): Promise<Cover | undefined>
@@ -34,7 +34,8 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
 
   return {
     async of(ref, given) {
-      const { thumbnail: still, generationIds } = wordPost(given)
+      const { sheet, thumbnail: small, generationIds } = wordPost(given)
+      const still = sheet ?? small
       // Slack covers nothing: of a flagged clip there is no still.
       const thumbnail = still?.spoiler ? undefined : still
       const key = keyOf(ref)

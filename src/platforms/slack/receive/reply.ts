@@ -119,7 +119,8 @@ export const createReplies = (options: ReplyOptions) => {
 
   /** Pictures can stand in a message; the first of them does, where Slack takes it. */
   const pictureOf = async (post: WordedPost) => {
-    const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
+    // Slack covers nothing: what is to be covered is shown to nobody unasked.
+    const media = post.media.find(({ mediaType, asFile, spoiler }) => mediaType.startsWith('image/') && !asFile && !spoiler)
     if (!media) return undefined
     try {
       return { fileId: await uploads.keep(media), alt: media.alt }
@@ -143,7 +144,7 @@ export const createReplies = (options: ReplyOptions) => {
   /** Other files can be given to one person only in a direct message. */
   const sendFiles = async ({ origin }: Caller, post: WordedPost): Promise<void> => {
     const text = inWords(say('slack.askedFile'), post.language ?? 'en')
-    const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
+    const files = post.media.filter(({ mediaType, asFile }) => asFile || !mediaType.startsWith('image/'))
     if (files.length === 0) return
     const direct = await api.send((client) => client.chat.postMessage({ channel: origin.user, text }))
     if (!direct.channel) return

@@ -1,0 +1,44 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Fixes, MaskSource } from '../../core/fixes.ts'
+import type { MediaInfo } from '../../core/media.ts'
+import type { Invocation } from '../../core/platform.ts'
+import { storedAttachment } from '../../core/remake/draft-from.ts'
+import type { Attachment } from '../../core/request.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { mediaLineOf } from '../media-line.ts'
+import type { Parts } from '../parts.ts'
+import { fetchAttachment } from '../workflow/fetch-attachment.ts'
+import { hashFile } from '../workflow/hash-file.ts'
+import { inputFolder } from '../workflow/ingest.ts'
+
+/** How long a mask may take, its download included. */
+const timeoutMs = 60_000
+
+/** Makes the mask of a still, and keeps it where the inputs of clips are: the clip takes it as it is, and it goes when none needs it. */
+export const createMask =
+  (parts: Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>): Fixes['mask'] =>
+  async (invocation, { width, height }, source) => {
+    await using folder = await mkdtempDisposable(join(parts.workPath, 'mask-')).catch(throwStorageFault)
+    const path = join(folder.path, 'mask.png')
+    const info = await write(parts, invocation, { width, height, source, path, raw: join(folder.path, 'raw') })
+    const key = `${inputFolder}${await hashFile(path)}.png`
+    await parts.mediaStore.ensureRoom(info.sizeBytes)
+    await parts.mediaStore.put(key, path)
+    return storedAttachment({ ...info, key }, nameOf(source))
+  }
+
+const nameOf = (source: MaskSource): Attachment['name'] => ('file' in source ? source.file.name : `${source.fields.join('-')}.png`)
+
+const write = async (
+  parts: Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms'>,
+  invocation: Invocation,
+  { width, height, source, path, raw }: { width: number; height: number; source: MaskSource; path: string; raw: string },
+): Promise<MediaInfo> => {
+  const signal = AbortSignal.timeout(timeoutMs)
+  const media = parts.media.forMember(mediaLineOf(invocation.platform, invocation.member.id))
+  const { inverted } = source
+  if ('fields' in source) return media.fieldMask(path, { width, height, fields: source.fields, inverted }, signal)
+  await fetchAttachment(parts, invocation, source.file, raw, signal)
+  return media.checkMask(raw, path, { width, height, inverted }, signal)
+}
