@@ -55,8 +55,8 @@ export interface FormView {
 }
 
 /**
- * Draws a form from the options of the command it leads to: first those that have a value and the file that can be replaced, then the
- * others. Lists of what is known are asked for, lists of anything cannot be given in a form.
+ * Draws a form from the options of the command it leads to: first those that it asks for, those that have a value and the file that can be
+ * replaced, then the others. Lists of what is known are asked for, lists of anything cannot be given in a form.
  */
 export const formView = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const { language = 'en' } = form
@@ -67,6 +67,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
       )
     : []
   const known = new Map(options.map((option) => [option.name, option]))
+  const asked = (form.asks ?? []).filter((name) => known.has(name))
   const choicesOf = (option: OptionDescription): string[] => {
     const given = form.choices?.[option.name]
     if (given) return given.map(({ value }) => value)
@@ -79,12 +80,13 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
     title: wordTitle(form),
     submit: submitLabel(form.command, language),
     price: command?.priced ? priceLine(form.price, language) : null,
-    fields: [...new Set([...Object.keys(form.values), ...known.keys()])].map((name) => {
+    fields: [...new Set([...asked, ...Object.keys(form.values), ...known.keys()])].map((name) => {
       const option = known.get(name)
       const value = form.values[name]
       const isFile = option?.kind === 'attachment'
       const choices = option && option.kind !== 'boolean' && !isFile ? choicesOf(option) : []
-      const keeps = isFile && form.generationId !== ''
+      const isAsked = asked.includes(name)
+      const keeps = isFile && form.generationId !== '' && !isAsked
       const required = option?.required === true || form.needs?.includes(name) === true
       return {
         name,
@@ -99,7 +101,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         max: option?.max ?? null,
         required,
         value: value ?? null,
-        more: value === undefined && !keeps && !required,
+        more: value === undefined && !keeps && !required && !isAsked,
       }
     }),
   }

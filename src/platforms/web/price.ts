@@ -3,8 +3,17 @@ import type { Member, PriceOf } from '../../core/platform.ts'
 import { priceLine } from '../../core/words/form-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { ownPageOnly } from './own-page.ts'
+import type { QuoteView } from './quote.ts'
 import { parse, readJson } from './read-json.ts'
 import { filledSchema, idOf } from './receive.ts'
+
+/** What a form would make as it stands. */
+export interface PriceView {
+  /** In a line of words; empty where nobody can tell. */
+  price: string
+  /** What could be asked for better in its words; absent where there is nothing. */
+  advice?: QuoteView['advice']
+}
 
 export interface PriceOptions {
   priceOf: PriceOf
@@ -27,7 +36,7 @@ export const createPriceRoutes = ({ priceOf, memberIn }: PriceOptions): Hono<{ V
       attachments: [],
       origin: null,
     })
-    return c.json({ price: priceLine(price, language) })
+    return c.json({ price: priceLine(price, language) } satisfies PriceView)
   })
   return routes
 }

@@ -2,6 +2,7 @@ import { loadImage, createCanvas } from '@napi-rs/canvas'
 import { Hono } from 'hono'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { notice } from '../../../src/core/post.ts'
 import { startHttpServer } from '../../../src/http/server.ts'
 import { canvasPage, createCanvasFiles } from '../../../src/platforms/web/canvas-page.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -14,7 +15,7 @@ const open = useBrowser()
 const prompt = 'a harbour at dawn'
 
 /** A mask as whoever gets it sees it: its size, and how bright it is at a place, in pixels of the still. */
-const readMask = async (bytes: Uint8Array) => {
+const readMask = async (bytes: ArrayBuffer) => {
   const image = await loadImage(Buffer.from(bytes))
   const context = createCanvas(image.width, image.height).getContext('2d')
   context.drawImage(image, 0, 0)
@@ -32,8 +33,8 @@ const black = [0, 0, 0, 255]
 /** The form of a fix of the first still, on whose mask field somebody draws. */
 const openMask = async (playground: Playground, page: Page) => {
   playground.studio.answer('fix', async (id, respond, { input }) => {
-    if (input.kind === 'values' && input.values['prompt'] !== undefined) return respond.reply({ kind: 'notice', text: 'Done.', facts: [], warnings: [], media: [], actions: [], generationIds: [] }, { private: true })
-    return respond.form({ command: 'fix', generationId: id, title: 'Fix a part', values: { prompt: '' }, needs: ['prompt'] })
+    if (input.kind === 'values' && input.values['prompt'] !== undefined) return respond.reply(notice('Done.'), { private: true })
+    return respond.form({ command: 'fix', generationId: id, title: 'Fix a part', values: { prompt: '' }, asks: ['prompt', 'field', 'mask'], needs: ['prompt'] })
   })
   await page.locator('.tile .open').first().focus()
   await page.keyboard.press('x')
@@ -48,14 +49,13 @@ const pressed = async (page: Page, ...keys: string[]) => {
 /** Sends the form, and reads what came as the mask. */
 const send = async (playground: Playground, page: Page) => {
   await page.getByRole('button', { name: 'Use this mask' }).click()
-  await page.locator('#form').getByLabel('Prompt').fill('heavy clouds')
+  await page.locator('#form').getByLabel('Into what').fill('heavy clouds')
   await page.locator('#form button[type="submit"]').click()
   await eventually(() => playground.studio.invocations.at(-1)?.input).toMatchObject({ values: { prompt: 'heavy clouds' } })
   const { input } = playground.studio.invocations.at(-1) ?? {}
   const mask = input?.kind === 'values' ? input.values['mask'] : undefined
   const url = typeof mask === 'object' ? mask.url : ''
-  const bytes = await new Response(await playground.mediaStore.read(url.replace('media:', ''))).bytes()
-  return readMask(bytes)
+  return readMask(await new Response(await playground.mediaStore.read(url.replace('media:', ''))).arrayBuffer())
 }
 
 test('a mask is painted by keys alone: brush, eraser, lasso, size and undo', async () => {
@@ -80,7 +80,7 @@ test('a mask is painted by keys alone: brush, eraser, lasso, size and undo', asy
   expect(mask.size).toEqual([320, 180])
   expect([mask.at(162, 90), mask.at(160, 60)]).toEqual([white, black])
   expect(mask.at(196, 90)).toEqual(black)
-  expect([mask.at(30, 8), mask.at(30, 100), mask.at(300, 170)]).toEqual([white, black, black])
+  expect([mask.at(30, 8), mask.at(36, 108), mask.at(300, 170)]).toEqual([white, black, black])
 })
 
 test('a mask is painted by a pointer, undone and cleared, and is there again when it is opened again', async () => {
@@ -123,25 +123,26 @@ test('the fields of a picture are chosen as they stand in it', async () => {
   await openMask(playground, page)
   await pressed(page, 'Escape')
   const form = page.getByRole('dialog', { name: 'Fix a part' })
-  await form.locator('summary').click()
   const fields = form.getByRole('group', { name: 'Field' })
   const boxes = await Promise.all((await fields.getByRole('checkbox').all()).map((one) => one.boundingBox()))
-  expect(boxes.map((box) => [boxes[(boxes.indexOf(box) % 3) as number]?.x === box?.x, boxes[Math.floor(boxes.indexOf(box) / 3) * 3]?.y === box?.y])).toEqual(Array(9).fill([true, true]))
-  expect(await form.getByText('draw').count()).toBe(0)
+  const [columns, rows] = [boxes.map((box) => box?.x), boxes.map((box) => box?.y)]
+  expect(columns).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2].map((at) => columns[at]))
+  expect(rows).toEqual([0, 0, 0, 3, 3, 3, 6, 6, 6].map((at) => rows[at]))
+  expect(await form.locator('[name="draw"]').count()).toBe(0)
   await fields.getByLabel('top-left').check()
   await fields.getByLabel('middle').check()
-  await form.getByLabel('Prompt').fill('clouds')
+  await form.getByLabel('Into what').fill('clouds')
   await form.locator('button[type="submit"]').click()
   await eventually(() => playground.studio.invocations.at(-1)?.input).toMatchObject({ values: { prompt: 'clouds', field: 'top-left middle' } })
 })
 
 /** The page of a link, with a server behind it that obeys the test. */
 const startCanvas = async () => {
-  const sent: { mask: Uint8Array; prompt: string }[] = []
+  const sent: { mask: ArrayBuffer; prompt: string }[] = []
   let problem: string | null = null
   const playground = await start()
   await openRound(playground, prompt, 1)
-  const facts = { language: 'en' as const, width: 320, height: 180, alt: `Still 1: ${prompt} </script>`, prompt: 'a sky', price: '12 credits' }
+  const facts = { language: 'en' as const, width: 320, height: 180, alt: `Still 1: ${prompt} </script>`, prompt: 'a sky', price: '12 credits', expiresAt: Date.now() + 600_000 }
   const [still] = await Array.fromAsync(playground.mediaStore.list('clips/'))
   const routes = new Hono()
     .get('/canvas/token.of-it', async (c) => c.html(await canvasPage({ ...facts })))
@@ -150,7 +151,7 @@ const startCanvas = async () => {
       const body = await c.req.formData()
       const [mask, words] = [body.get('mask'), body.get('prompt')]
       if (!(mask instanceof Blob)) throw new Error('no mask')
-      sent.push({ mask: await mask.bytes(), prompt: String(words) })
+      sent.push({ mask: await mask.arrayBuffer(), prompt: String(words) })
       return problem === null ? c.json({ ok: true }) : c.json({ problem }, 400)
     })
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [createCanvasFiles(), routes], log: quietLog })
@@ -170,6 +171,7 @@ test('whoever has the link paints on the still, says what should be there, and i
   const words = page.getByLabel('What should be there?')
   expect(await words.inputValue()).toBe('a sky')
   await page.getByText('12 credits').waitFor()
+  await page.getByText(/This link is good until \d/).waitFor()
   await words.fill('heavy clouds')
   await pressed(page, 'Enter')
   await page.getByRole('alert').getByText('Nothing is marked yet.').waitFor()
@@ -182,7 +184,7 @@ test('whoever has the link paints on the still, says what should be there, and i
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('Sent. The result comes into the chat').waitFor()
   expect(sent.map((one) => one.prompt)).toEqual(['heavy clouds', 'heavy clouds'])
-  const mask = await readMask(sent[1]?.mask ?? new Uint8Array())
+  const mask = await readMask(sent[1]?.mask ?? new ArrayBuffer())
   expect([mask.size, mask.at(160, 90), mask.at(20, 20)]).toEqual([[320, 180], white, black])
 })
 

@@ -20,12 +20,17 @@ export interface StillRound {
   draw(change: { done?: number; starred?: string[]; chosen?: string | null }): Promise<void>
 }
 
-/** A message of several stills, as the studio posts it: edited, not followed by others. `original`: what they were made from stands first. */
+/** A message of several stills, as the studio posts it: edited, not followed by others. `original`: what they were made from stands first; `flagged` is the number of one that is covered. */
 export const openRound = async (
   playground: Playground,
   prompt: string,
   takes: number,
-  { paint = coloured, original = false, done: first = takes }: { paint?: (at: number) => Draw; original?: boolean; done?: number } = {},
+  {
+    paint = coloured,
+    original = false,
+    done: first = takes,
+    flagged,
+  }: { paint?: (at: number) => Draw; original?: boolean; done?: number; flagged?: number } = {},
 ): Promise<StillRound> => {
   const ids = Array.from({ length: takes }, newId)
   const picture = async (name: string, at: number): Promise<Omit<PostMedia, 'alt'>> => {
@@ -47,7 +52,7 @@ export const openRound = async (
     const tiles = ids.slice(0, shown.done).flatMap((generationId, at): Tile[] => {
       const media = pictures[at]
       const [number, starred] = [String(at + 1), shown.starred.includes(generationId)]
-      return media ? [{ ...media, alt: `Still ${number} of ${takes}: ${prompt}`, generationId, number, starred }] : []
+      return media ? [{ ...media, alt: `Still ${number} of ${takes}: ${prompt}`, generationId, number, starred, ...(at + 1 === flagged && { spoiler: true }) }] : []
     })
     const chosen = shown.chosen ?? ids[0] ?? ''
     const isDone = shown.done === takes
@@ -70,7 +75,7 @@ export const openRound = async (
             button('fix', `Fix ${ids.indexOf(chosen) + 1}`),
             button('reroll', `${takes} more`),
           ]
-        : ids.slice(shown.done).map((id) => ({ ...button('cancel', 'Cancel', id), style: 'danger' })),
+        : [{ ...button('cancel', 'Cancel all', `of-${ids[0]}`), style: 'danger' }],
       generationIds: ids,
       batchId: `of-${ids[0]}`,
     }

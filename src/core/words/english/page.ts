@@ -98,6 +98,7 @@ export const page = {
   stillsDone: ({ done, all }: { done: string; all: string }) => `${done} of ${all} stills are there`,
   stillsFinished: ({ count, prompt }: { count: string; prompt: string }) => `${count} stills finished: ${prompt}`,
   stillFailed: 'This still cannot be loaded. Reload the page, or check whether it was deleted.',
+  coveredStill: ({ number }: { number: string }) => `Still ${number} was flagged. Open it`,
   starred: 'starred',
   chosen: 'chosen',
   star: 'Star',
@@ -120,7 +121,7 @@ export const page = {
   wipeLeft: 'Left',
   wipeRight: 'Right',
   wipeAt: 'Where the two meet',
-  wipeNeedsTwo: 'There is only one still here, and a wipe needs two.',
+  wipeNeedsTwo: 'A wipe needs two stills that are open here.',
   wipeShare: ({ share, left, right }: { share: string; left: string; right: string }) => `${share} of ${left}, the rest of ${right}`,
 
   drawMask: 'Draw the mask',
@@ -148,6 +149,7 @@ export const page = {
   maskNone: 'This still cannot be loaded here. Attach a mask as a file.',
   maskWords: 'What should be there?',
   maskExample: 'a sky with heavy clouds',
+  maskUntil: ({ time }: { time: string }) => `This link is good until ${time}.`,
   maskSend: 'Send',
   maskSent: 'Sent. The result comes into the chat; this page can be closed.',
 

@@ -99,6 +99,7 @@ export const page: Catalogue['page'] = {
   stillsDone: ({ done, all }) => `스틸 ${all}장 중 ${done}장 완성`,
   stillsFinished: ({ count, prompt }) => `스틸 ${count}장 완성: ${prompt}`,
   stillFailed: '스틸을 불러올 수 없습니다. 새로고침하거나 삭제된 스틸인지 확인해 주세요.',
+  coveredStill: ({ number }) => `스틸 ${number}: 주의가 필요합니다. 열기`,
   starred: '별표함',
   chosen: '선택됨',
   star: '별표',
@@ -121,7 +122,7 @@ export const page: Catalogue['page'] = {
   wipeLeft: '왼쪽',
   wipeRight: '오른쪽',
   wipeAt: '두 장이 만나는 곳',
-  wipeNeedsTwo: '스틸이 한 장뿐입니다. 두 장이 있어야 비교할 수 있습니다.',
+  wipeNeedsTwo: '여기 열려 있는 스틸이 두 장 있어야 비교할 수 있습니다.',
   wipeShare: ({ share, left, right }) => `${left} ${share}, 나머지는 ${right}`,
 
   drawMask: '마스크 그리기',
@@ -149,6 +150,7 @@ export const page: Catalogue['page'] = {
   maskNone: '여기서는 스틸을 불러올 수 없습니다. 마스크를 파일로 첨부해 주세요.',
   maskWords: '무엇으로 바꿀까요?',
   maskExample: '짙은 구름이 낀 하늘',
+  maskUntil: ({ time }) => `이 링크는 ${time}까지 쓸 수 있습니다.`,
   maskSend: '보내기',
   maskSent: '보냈습니다. 결과는 채팅에 올라옵니다. 이 페이지는 닫아도 됩니다.',
 

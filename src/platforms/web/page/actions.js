@@ -79,9 +79,10 @@ export const createActions = (press) => {
           ...apart(rest.filter(isHarmful).map(item)),
         ]
       }
-      if (isClip) more ??= createMore()
-      if (more) more.hidden = !isClip
-      node.hidden = row.hidden && !isClip
+      const hasMenu = isClip || rest.length > 0
+      if (hasMenu) more ??= createMore()
+      if (more) more.hidden = !hasMenu
+      node.hidden = row.hidden && !hasMenu
       toolbar.settle()
     },
   }

@@ -66,9 +66,9 @@ export const api = {
   act: (body) => post('/api/act', body),
   /**
    * @param {{ command: string, generationId: string, values: Record<string, string | number | boolean> }} body
-   * @returns {Promise<string>} what the form would cost, in a line
+   * @returns {Promise<import('../price.ts').PriceView>}
    */
-  price: async (body) => (await post('/api/price', body)).price,
+  price: (body) => post('/api/price', body),
   /**
    * @param {string} text
    * @param {AbortSignal} signal
@@ -86,6 +86,15 @@ export const api = {
    * @returns {Promise<ClipRecipe>}
    */
   clip: (id) => ask(`/api/clips/${encodeURIComponent(id)}`),
+  /**
+   * @param {string} id of a still
+   * @returns {Promise<Post | null>} what is told of it to one person: its facts, and what can be done with it
+   */
+  view: async (id) => {
+    /** @type {Answer} */
+    const { replies } = await post('/api/act', { id: newRequestId(), command: 'show', generationId: id })
+    return replies.find(({ kind }) => kind === 'clip') ?? null
+  },
   /** @param {string} id */
   removeUpload: (id) => ask(`/api/uploads/${id}`, { method: 'DELETE' }),
   /**

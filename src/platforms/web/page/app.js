@@ -63,7 +63,7 @@ const tools = {
   stills: createStillDesk({
     large: byId('large', HTMLDialogElement),
     wipe: byId('wipe', HTMLDialogElement),
-    ...{ press: outbox.press, star: outbox.star, view: outbox.view, announce },
+    ...{ press: outbox.press, star: outbox.star, view: api.view, announce },
     keys: () => showKeys('still'),
   }),
   stillOf: outbox.stillOf,

@@ -1,13 +1,15 @@
 import { byId, element, setLine } from './element.js'
+import { timeOf } from './figures.js'
 import { label } from './labels.js'
 import { createMaskCanvas } from './mask-canvas.js'
 
 /**
- * What the link is for, as the server wrote it into the page: the still, what was said of it already, and what sending it costs.
+ * What the link is for, as the server wrote it into the page: the still, what was said of it already, what sending it costs, and until when it
+ * can be sent.
  *
- * @type {{ width: number, height: number, alt: string, prompt: string, price: string }}
+ * @type {{ width: number, height: number, alt: string, prompt: string, price: string, expiresAt: number }}
  */
-const { prompt, price, ...still } = JSON.parse(byId('canvas', HTMLScriptElement).text)
+const { prompt, price, expiresAt, ...still } = JSON.parse(byId('canvas', HTMLScriptElement).text)
 const here = location.pathname.replace(/\/$/, '')
 
 const form = byId('fix', HTMLFormElement)
@@ -17,6 +19,7 @@ const send = byId('send', HTMLButtonElement)
 const canvas = createMaskCanvas({ ...still, src: `${here}/still` })
 byId('place', HTMLElement).append(canvas.node)
 setLine(byId('price', HTMLElement), price)
+setLine(byId('until', HTMLElement), label('maskUntil', { time: timeOf(expiresAt) }))
 words.value = prompt
 canvas.picture.addEventListener('error', () => setLine(wrong, label('stillFailed')))
 

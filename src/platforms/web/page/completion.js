@@ -98,7 +98,7 @@ export const createCompletion = ({ field, list, complete }) => {
   const refresh = () => {
     clearTimeout(timer)
     // Nothing is ever suggested before a slash, a flag or a name was typed.
-    if (!/^\s*\/|(?:^|\s)(?:--|—|@)/.test(field.value)) return close()
+    if (!/^\s*\/|(?:^|\s)(?:--|—|["'(“‘[]*@)/.test(field.value)) return close()
     stale = true
     timer = setTimeout(ask, pauseMs)
   }

@@ -1,5 +1,6 @@
 import { element } from './element.js'
 import { label } from './labels.js'
+import { underlined } from './underlines.js'
 
 /**
  * @typedef {import('../form-view.ts').FormField} FormField
@@ -10,6 +11,7 @@ import { label } from './labels.js'
  * @property {HTMLElement} first what gets the focus
  * @property {() => string | boolean} read what stands in it, as words; of a switch whether it is on
  * @property {() => File | undefined} file
+ * @property {(advice: import('../quote.ts').QuoteView['advice']) => void} [advise] shows what is better said otherwise in it
  */
 
 /** What a choice is called. @param {FormField} field @param {string} choice */
@@ -128,7 +130,8 @@ export const createField = (field, draw) => {
   if (kind === 'radio') return createRadios(field)
   if (kind === 'several') return createSeveral(field)
   const input = inputOf(field, { id: `field-${name}`, name, required, 'aria-describedby': help ? `help-${name}` : null })
-  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text }), input)
+  const words = name === 'prompt' && input instanceof HTMLTextAreaElement ? underlined(input) : null
+  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text }), words?.node ?? input)
   if (help) row.append(element('p', { class: 'help', id: `help-${name}`, text: help }))
   if (draw && name === 'mask' && input instanceof HTMLInputElement) offerDrawing(row, input, draw)
   if (kind === 'text' && choices.length > 0) {
@@ -138,6 +141,7 @@ export const createField = (field, draw) => {
     field,
     row,
     first: input,
+    advise: (advice) => words?.show(input.value, advice),
     read: () => (kind === 'switch' && input instanceof HTMLInputElement ? input.checked : input.value),
     file: () => (input instanceof HTMLInputElement && kind === 'file' ? input.files?.[0] : undefined),
   }

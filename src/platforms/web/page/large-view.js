@@ -21,6 +21,9 @@ const pauseMs = 150
 /** @type {Record<string, string>} */
 const deeds = { KeyS: 'star', KeyA: 'animate', KeyX: 'fix' }
 
+/** @type {Record<string, 1 | -1>} */
+const ways = { ArrowLeft: -1, ArrowRight: 1 }
+
 /**
  * A still as large as it goes, with what can be done with it; the arrows go on to the others of its message.
  *
@@ -31,6 +34,8 @@ export const createLargeView = (dialog, desk) => {
   /** @type {StillGrid | null} */
   let grid = null
   let at = 0
+  /** Which one that is: others may come before it meanwhile. */
+  let here = ''
   let stop = () => {}
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause
@@ -49,8 +54,8 @@ export const createLargeView = (dialog, desk) => {
     dialog.close()
     desk.press(action, from ?? button)
   })
-  const back = element('button', { type: 'button', class: 'round', click: () => go(at - 1) }, createIcon('back').node)
-  const on = element('button', { type: 'button', class: 'round', click: () => go(at + 1) }, createIcon('forward').node)
+  const back = element('button', { type: 'button', class: 'round', click: () => go(-1) }, createIcon('back').node)
+  const on = element('button', { type: 'button', class: 'round', click: () => go(1) }, createIcon('forward').node)
   const close = element('button', { type: 'button', class: 'quiet', text: label('close'), click: () => dialog.close() })
   for (const [button, name] of /** @type {const} */ ([
     [back, 'stillBack'],
@@ -64,8 +69,12 @@ export const createLargeView = (dialog, desk) => {
 
   const tile = () => grid?.stills().tiles[at]
   const draw = () => {
+    const place = grid?.stills().tiles.findIndex(({ key }) => key === here) ?? -1
+    // It was taken away.
+    if (place < 0) return dialog.close()
+    at = place
     const shown = tile()
-    if (!shown) return dialog.close()
+    if (!shown) return
     const { key, number, alt, starred, generationId, width, height } = shown
     setLine(title, label('stillOf', { number }))
     const src = mediaUrl(key)
@@ -77,8 +86,8 @@ export const createLargeView = (dialog, desk) => {
     starWords.textContent = label(starred ? 'unstar' : 'star')
     const { length } = grid?.stills().tiles ?? []
     wipe.hidden = length < 2
-    back.setAttribute('aria-disabled', String(at === 0))
-    on.setAttribute('aria-disabled', String(at >= length - 1))
+    back.setAttribute('aria-disabled', String(neighbour(-1) === at))
+    on.setAttribute('aria-disabled', String(neighbour(1) === at))
   }
   /** @param {Post | null} post */
   const tell = (post) => {
@@ -93,11 +102,19 @@ export const createLargeView = (dialog, desk) => {
     const post = id ? await desk.view(id).catch(() => null) : null
     if (dialog.open && tile()?.generationId === id) tell(post)
   }
-  /** @param {number} to */
-  const go = (to) => {
+  /** The next one that way; at the end the same. What is covered is opened in its own place. @param {1 | -1} way */
+  const neighbour = (way) => {
     const { length } = grid?.stills().tiles ?? []
-    if (to < 0 || to >= length) return
+    let to = at + way
+    while (grid?.isCovered(to)) to += way
+    return to < 0 || to >= length ? at : to
+  }
+  /** @param {1 | -1} way */
+  const go = (way) => {
+    const to = neighbour(way)
+    if (to === at) return
     at = to
+    here = tile()?.key ?? ''
     draw()
     tell(null)
     clearTimeout(pause)
@@ -117,9 +134,9 @@ export const createLargeView = (dialog, desk) => {
     const { target, key, code, shiftKey } = event
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
     // A row of buttons has its arrows for itself.
-    const to = target.closest('[role="toolbar"]') ? undefined : { ArrowLeft: at - 1, ArrowRight: at + 1 }[key]
+    const way = target.closest('[role="toolbar"]') ? undefined : ways[key]
     const deed = shiftKey ? undefined : deeds[code]
-    if (to !== undefined) go(to)
+    if (way) go(way)
     else if (key === '?') desk.keys()
     else if (code === 'KeyW' && !shiftKey) openWipe()
     else if (deed) run(deed)
@@ -136,6 +153,7 @@ export const createLargeView = (dialog, desk) => {
   return (first, from) => {
     grid = from
     at = first
+    here = tile()?.key ?? ''
     stop()
     stop = from.watch(draw)
     dialog.replaceChildren(head, stage, facts, element('div', { class: 'large-deeds' }, own, actions.node))

@@ -225,21 +225,31 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     send()
   }
 
-  /** What the server tells of a still to one person. @param {string} id @returns {Promise<Post | null>} */
-  const view = async (id) => {
-    const { replies } = await api.act({ id: newRequestId(), command: 'show', generationId: id })
-    return replies.find(({ kind }) => kind === 'clip') ?? null
+  /**
+   * What the page shows by itself is only said; what went wrong is told as ever.
+   *
+   * @param {Answer} answer
+   * @returns {Answer}
+   */
+  const quietly = (answer) => {
+    const refused = answer.replies.filter(({ kind }) => kind === 'failure')
+    if (refused.length === 0) announce(answer.replies.map(({ warnings: [warning], text }) => warning ?? text).join(' '))
+    return { ...answer, replies: refused }
   }
-  /** The still itself shows that it is kept; what went wrong is told as ever. @param {string} id @param {HTMLButtonElement} button */
-  const star = async (id, button) => {
+  /** @param {Action} action @param {HTMLButtonElement} button @param {boolean} [isShown] the page shows what came of it */
+  const press = async (action, button, isShown = false) => {
+    const { command, argument } = action
+    // What can be undone is not asked about.
+    if (action.style === 'danger' && command !== 'delete' && !(await confirmed(confirmDialog, action.label))) return
     const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
     const from = { place: privateRepliesAround(button), card, said: '' }
     button.setAttribute('aria-disabled', 'true')
     try {
-      const { replies } = await api.act({ id: newRequestId(), command: 'star', generationId: id, replyTo: card })
-      const refused = replies.filter(({ kind }) => kind === 'failure')
-      if (refused.length > 0) take({ replies: refused, form: null, messages: [] }, from)
-      else announce(replies.map(({ warnings: [warning], text }) => warning ?? text).join(' '))
+      const answer = await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card })
+      const isDone = !answer.replies.some(({ kind }) => kind === 'failure')
+      const shown = take(isShown ? quietly(answer) : answer, from)
+      if (command === 'restore' && isDone) takeBack(button)
+      if (command === 'delete' && isDone) focusUndo(shown, button)
     } catch (reason) {
       take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
     } finally {
@@ -249,28 +259,10 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
 
   return {
     say,
-    star,
-    view,
     /** @type {import('./actions.js').Press} */
-    press: async (action, button) => {
-      const { command, argument } = action
-      // What can be undone is not asked about.
-      if (action.style === 'danger' && command !== 'delete' && !(await confirmed(confirmDialog, action.label))) return
-      const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
-      const from = { place: privateRepliesAround(button), card, said: '' }
-      button.setAttribute('aria-disabled', 'true')
-      try {
-        const answer = await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card })
-        const isDone = !answer.replies.some(({ kind }) => kind === 'failure')
-        const shown = take(answer, from)
-        if (command === 'restore' && isDone) takeBack(button)
-        if (command === 'delete' && isDone) focusUndo(shown, button)
-      } catch (reason) {
-        take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
-      } finally {
-        button.removeAttribute('aria-disabled')
-      }
-    },
+    press: (action, button) => press(action, button),
+    /** The still itself shows that it is kept. @param {string} id @param {HTMLButtonElement} button */
+    star: (id, button) => press({ command: 'star', argument: id, label: '' }, button, true),
     /** What was whispered before the page was loaded again. */
     restore: () => {
       for (const one of whispers.all()) {

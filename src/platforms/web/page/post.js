@@ -35,8 +35,18 @@ const shownPosts = new WeakMap()
 /** What a post of the page shows. @param {Element} node */
 export const postIn = (node) => shownPosts.get(node)
 
-/** Stills that stand each by itself need no sheet. @param {Post} post */
-const picturesOf = ({ media, sheet, tiles }) => (sheet && !tiles ? [...media, sheet] : media)
+/** What differs from the clip before, in bold. @param {import('../../../core/post.ts').Piece<string>[]} pieces */
+const createLine = (pieces) => element('p', {}, ...pieces.map(({ words, isNew }) => element(isNew ? 'b' : 'span', { text: words })))
+
+/** @typedef {{ label: string, url: string }} Link */
+
+/** @param {Link} link */
+const isOnTheWeb = ({ url }) => /^https?:/.test(url)
+/** @param {Link} link */
+const createLink = ({ label, url }) => element('a', { href: url, target: '_blank', rel: 'noreferrer', text: label })
+
+/** What is looked at: not what is only there to be saved, and no sheet of stills that stand each by itself. @param {Post} post */
+const picturesOf = ({ media, sheet, tiles }) => [...media.filter(({ asFile }) => !asFile), ...(sheet && !tiles ? [sheet] : [])]
 
 /**
  * A post: the clip or the bar first, one line of prompt, one line of facts, what one should know, the buttons.
@@ -49,10 +59,12 @@ export const createPost = ({ press, draw, own, stills }) => {
   const number = element('b', { class: 'number' })
   const line = element('span')
   const facts = element('p', { class: 'facts' }, number, line)
+  const changed = element('div', { class: 'changed', hidden: true })
   const warnings = element('ul', { class: 'warnings' })
   const fields = element('dl', { class: 'fields' })
+  const links = element('p', { class: 'links', hidden: true })
   const actions = createActions(press)
-  const node = element('div', { class: 'post' }, frames, text, facts, warnings, fields, actions.node)
+  const node = element('div', { class: 'post' }, frames, text, facts, changed, warnings, fields, links, actions.node)
 
   /** @type {ReturnType<typeof createTiles> | null} */
   let tiles = null
@@ -89,6 +101,8 @@ export const createPost = ({ press, draw, own, stills }) => {
       setLine(number, (post ?? progress)?.number ?? '')
       setLine(line, post ? post.facts.filter((fact) => !shown.told.includes(fact)).join(' · ') : (progress?.state ?? ''))
       facts.hidden = number.hidden && line.hidden
+      changed.replaceChildren(...(post?.changed ?? []).map(createLine))
+      changed.hidden = !post?.changed?.length
       if (post?.tiles && !tiles) {
         tiles = createTiles(stills)
         facts.after(tiles.node)
@@ -99,6 +113,8 @@ export const createPost = ({ press, draw, own, stills }) => {
         ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),
       )
       fields.hidden = !post?.fields?.length
+      links.replaceChildren(...(post?.links ?? []).filter(isOnTheWeb).map(createLink))
+      links.hidden = links.childElementCount === 0
       const isClip = post?.kind === 'clip'
       actions.update({
         actions: shown.actions,

@@ -23,12 +23,14 @@ export const createStillDesk = ({ large, wipe, press, star, view, keys, announce
   const desk = {
     large: (at, from) => openLarge(at, from),
     wipe: (at, from) => {
-      const { tiles, chosen } = from.stills()
-      if (tiles.length < 2) return announce(label('wipeNeedsTwo'))
+      const { tiles: all, chosen } = from.stills()
+      const tiles = all.filter((_, place) => !from.isCovered(place))
+      const one = tiles.findIndex((tile) => tile === all[at])
+      if (one < 0 || tiles.length < 2) return announce(label('wipeNeedsTwo'))
       // Against what it was made from, else the one that was chosen, else the next.
       const partners = [tiles.findIndex(({ generationId }) => generationId === null), tiles.findIndex((tile) => tile.generationId === chosen)]
-      const other = partners.find((one) => one >= 0 && one !== at) ?? (at + 1) % tiles.length
-      openWipe(tiles, Math.min(at, other), Math.max(at, other))
+      const other = partners.find((place) => place >= 0 && place !== one) ?? (one + 1) % tiles.length
+      openWipe(tiles, Math.min(one, other), Math.max(one, other))
     },
     run: (command, id, from) => {
       if (command === 'star') star(id, from)

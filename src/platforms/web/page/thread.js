@@ -75,7 +75,7 @@ export const createThread = (id, tools) => {
       head.update({
         ...plain(post, fresh.has(root.id)),
         post: { ...post, facts: [...shared, ...facts, ...(post.longest ? [post.longest] : [])] },
-        actions: [...actionsOf(post, named), ...cancelsAll(post)],
+        actions: [...post.actions.filter(({ argument }) => !named.has(argument)), ...cancelsAll(post)],
         said: post.text,
         // Said by the takes themselves.
         warned: clips.flatMap(({ post: clip }) => (clip?.kind === 'failure' ? [clip.text] : [])),
@@ -114,17 +114,6 @@ const stillOf = ({ asked }, tools) => {
  */
 const isTakeOf = ({ kind, generationIds }, shown) =>
   (kind === 'clip' || kind === 'failure') && generationIds.length > 0 && generationIds.every((id) => shown.has(id))
-
-/**
- * What stands beneath the words of a card: what is about one clip stands with it, and one button stops all stills of a message.
- *
- * @param {Post} post
- * @param {Set<string>} named the clips that have a place of their own
- */
-const actionsOf = (post, named) => {
-  const isOneOfMany = cancelsAll(post).length > 0 && post.tiles !== undefined
-  return post.actions.filter(({ command, argument }) => !named.has(argument) && !(isOneOfMany && command === 'cancel'))
-}
 
 /** A clip is called by its number; before it has one, and there are several, by its place. @param {string | undefined} number @param {number | null} take */
 const nameOf = (number, take) => {

@@ -23,6 +23,7 @@ import { moodOf } from './mood.js'
  *
  * @typedef {object} StillGrid
  * @property {() => Stills} stills
+ * @property {(at: number) => boolean} isCovered it was flagged, and nobody has opened it here
  * @property {(at: number) => HTMLButtonElement | undefined} buttonOf
  * @property {(listener: () => void) => () => void} watch called after each change, until what it gives is
  */
@@ -50,6 +51,8 @@ export const createTiles = (desk) => {
   /** @type {Stills} */
   let shown = { tiles: [], chosen: null }
   let prompt = ''
+  /** Flagged stills that somebody opened. @type {Set<string>} */
+  const opened = new Set()
   /** @type {Set<() => void>} */
   const watchers = new Set()
 
@@ -61,6 +64,10 @@ export const createTiles = (desk) => {
   /** @type {StillGrid} */
   const self = {
     stills: () => shown,
+    isCovered: (at) => {
+      const tile = shown.tiles[at]
+      return tile?.spoiler === true && !opened.has(keyOf(tile))
+    },
     buttonOf: (at) => buttons()[at],
     watch: (listener) => {
       watchers.add(listener)
@@ -77,7 +84,12 @@ export const createTiles = (desk) => {
       if ('open' in entry) return createPlace(prompt, entry.open)
       const { tile } = entry
       return createTile(tile, {
-        large: () => desk.large(placeOf(keyOf(tile)), self),
+        open: () => {
+          const at = placeOf(keyOf(tile))
+          const isCovered = self.isCovered(at)
+          opened.add(keyOf(tile))
+          if (!isCovered) desk.large(at, self)
+        },
         star: (button) => tile.generationId !== null && desk.run('star', tile.generationId, button),
       })
     },
@@ -170,23 +182,36 @@ const neighbour = (all, at, key) => {
 
 /**
  * @param {Tile} first
- * @param {{ large(): void, star(button: HTMLButtonElement): void }} deeds
+ * @param {{ open(): void, star(button: HTMLButtonElement): void }} deeds
  */
-const createTile = (first, { large, star }) => {
+const createTile = (first, { open: look, star }) => {
   const { key, posterKey, alt, width, height, number, generationId } = first
   const ratio = width > 0 && height > 0 ? width / height : 16 / 9
-  const picture = element('img', { src: mediaUrl(posterKey ?? key), alt, width, height, loading: 'lazy', decoding: 'async' })
+  const picture = element('img', { alt, width, height, loading: 'lazy', decoding: 'async' })
+  const cover = element('span', { class: 'cover', text: label('coveredStill', { number }) })
+  const uncover = () => {
+    picture.src = mediaUrl(posterKey ?? key)
+    picture.hidden = false
+    cover.remove()
+  }
+  picture.hidden = true
+  const show = () => {
+    uncover()
+    look()
+  }
   const state = element('span', { class: 'unseen' })
   const open = element(
     'button',
-    { type: 'button', class: 'open', tabindex: -1, 'aria-keyshortcuts': generationId === null ? 'W' : 'S A X W', click: large },
+    { type: 'button', class: 'open', tabindex: -1, 'aria-keyshortcuts': generationId === null ? 'W' : 'S A X W', click: show },
     picture,
+    cover,
     element('span', { class: 'number', 'aria-hidden': true, text: number }),
     state,
   )
   const keep = element('button', { type: 'button', class: 'keep', tabindex: -1, click: () => star(keep) }, createIcon('star').node)
   const node = frame(ratio, open, ...(generationId === null ? [] : [keep]))
   node.classList.add('tile')
+  if (!first.spoiler) uncover()
   picture.addEventListener('error', () => {
     node.classList.add('lost')
     picture.alt = `${alt} ${label('stillFailed')}`
@@ -202,7 +227,7 @@ const createTile = (first, { large, star }) => {
       keep.setAttribute('aria-label', label(name, { number }))
       keep.title = label(tile.starred ? 'unstar' : 'star')
       const states = [...(tile.starred ? [label('starred')] : []), ...(isChosen ? [label('chosen')] : [])]
-      state.textContent = states.map((one) => `, ${one}`).join('')
+      state.textContent = states.join(', ')
       node.classList.toggle('chosen', isChosen)
     },
   }

@@ -72,18 +72,30 @@ export const createUnderlines = ({ field, behind, list }) => {
   field.addEventListener('scroll', () => {
     behind.scrollTop = field.scrollTop
   })
-  document.addEventListener('selectionchange', mark)
+  for (const happens of ['keyup', 'click', 'focus', 'blur']) field.addEventListener(happens, mark)
   new ResizeObserver(draw).observe(field)
 
   return {
-    /** @param {string} about the text that was asked about @param {LineAdvice | undefined} advice */
+    /** @param {string} about the text that was asked about @param {LineAdvice | null | undefined} advice */
     show: (about, advice) => {
       findings = moved(advice?.findings ?? [], about, field.value)
       text = field.value
-      simpler = about === text ? (advice?.simpler ?? null) : null
+      simpler = about === text ? advice?.simpler || null : null
       draw()
     },
   }
+}
+
+/**
+ * The same for a field of a form. Gives where it stands, and what shows advice on what is written there.
+ *
+ * @param {HTMLTextAreaElement} field
+ */
+export const underlined = (field) => {
+  const behind = element('div', { class: 'underlines', 'aria-hidden': true })
+  const list = element('div', { class: 'advice', role: 'status', 'aria-label': label('advice'), hidden: true })
+  const node = element('div', {}, element('div', { class: 'written' }, behind, field), list)
+  return { node, show: createUnderlines({ field, behind, list }).show }
 }
 
 /** @param {Finding} finding */
