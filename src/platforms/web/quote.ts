@@ -26,8 +26,8 @@ const offeredLengths = 6
 export interface LineAdvice {
   /** The words of the line that a sentence is about: from the first character to behind the last. */
   findings: { from: number; to: number; sentence: string }[]
-  /** The whole line said more simply; null where it finds no such words. */
-  simpler: string | null
+  /** The line said more simply; empty where there are no such words. */
+  simpler: string
 }
 
 /** What would be made of the line in the composer, for the chips beneath it. */
@@ -53,8 +53,8 @@ export interface QuoteView {
   } | null
   /** Why it could not be made as it stands; empty where it could. */
   problem: string
-  /** Absent where there is nothing to say. */
-  advice?: LineAdvice | undefined
+  /** What could be asked for better; null or absent where there is nothing. */
+  advice?: LineAdvice | null | undefined
 }
 
 /** What makes a clip again, and the picture that it is. */

@@ -16,7 +16,7 @@ const advise = (page: Page) =>
   page.route('**/api/quote', async (route) => {
     const { text } = JSON.parse(route.request().postData() ?? '{}')
     const from = text.indexOf(words)
-    const advice: LineAdvice = { findings: from < 0 ? [] : [{ from, to: from + words.length, sentence }], simpler: from < 0 ? null : simpler }
+    const advice: LineAdvice = { findings: from < 0 ? [] : [{ from, to: from + words.length, sentence }], simpler: from < 0 ? '' : simpler }
     const response = await route.fetch()
     await route.fulfill({ response, json: { ...(await response.json()), advice } })
   })

@@ -34,7 +34,7 @@ const modeName = (mode) => label(mode)
  *   files: () => { name: string, mediaType: string | undefined }[],
  *   hint: HTMLElement,
  *   quote: typeof import('./api.js').api.quote,
- *   advise(text: string, advice: import('../quote.ts').LineAdvice | null | undefined): void,
+ *   advise(text: string, advice: import('../quote.ts').QuoteView['advice']): void,
  * }} parts
  */
 export const createPromptChips = ({ row, field, hint, files, quote, advise }) => {

@@ -2,7 +2,7 @@ import { createList, element } from './element.js'
 import { label } from './labels.js'
 
 /**
- * @typedef {import('../quote.ts').LineAdvice} LineAdvice
+ * @typedef {import('../quote.ts').QuoteView['advice']} Advice
  * @typedef {{ from: number, to: number, sentence: string }} Finding
  */
 
@@ -17,8 +17,8 @@ export const createUnderlines = ({ field, behind, list }) => {
   let text = ''
   /** @type {Finding[]} */
   let findings = []
-  /** @type {string | null} */
-  let simpler = null
+  /** What it says more simply; empty where there are no such words. */
+  let simpler = ''
 
   const words = element('span')
   const use = element('button', { type: 'button', class: 'quiet', click: () => take() }, words)
@@ -27,7 +27,7 @@ export const createUnderlines = ({ field, behind, list }) => {
   const showSentences = createList(sentences, sentenceOf, createSentence)
 
   const take = () => {
-    if (simpler === null) return
+    if (simpler === '') return
     field.focus()
     field.select()
     // Through the browser's own editing, so that undo brings back what stood there.
@@ -57,8 +57,8 @@ export const createUnderlines = ({ field, behind, list }) => {
     behind.style.setProperty('--across', `${field.clientWidth}px`)
     behind.scrollTop = field.scrollTop
     showSentences(findings)
-    use.hidden = simpler === null
-    if (simpler !== null) words.textContent = label('adviceUse', { words: simpler })
+    use.hidden = simpler === ''
+    if (simpler !== '') words.textContent = label('adviceUse', { words: simpler })
     list.hidden = findings.length === 0
     mark()
   }
@@ -66,7 +66,7 @@ export const createUnderlines = ({ field, behind, list }) => {
   field.addEventListener('input', () => {
     findings = moved(findings, text, field.value)
     text = field.value
-    if (findings.length === 0) simpler = null
+    if (findings.length === 0) simpler = ''
     draw()
   })
   field.addEventListener('scroll', () => {
@@ -76,11 +76,11 @@ export const createUnderlines = ({ field, behind, list }) => {
   new ResizeObserver(draw).observe(field)
 
   return {
-    /** @param {string} about the text that was asked about @param {LineAdvice | null | undefined} advice */
+    /** @param {string} about the text that was asked about @param {Advice} advice */
     show: (about, advice) => {
       findings = moved(advice?.findings ?? [], about, field.value)
       text = field.value
-      simpler = about === text ? advice?.simpler || null : null
+      simpler = about === text ? (advice?.simpler ?? '') : ''
       draw()
     },
   }
