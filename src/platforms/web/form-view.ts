@@ -7,6 +7,7 @@ import { choiceLabel, fieldLabel, priceLine, submitLabel } from '../../core/word
 import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import { wordTitle } from '../../core/words/word-post.ts'
+import type { QuoteView } from './quote.ts'
 
 /** More of them are a menu. */
 const radiosAtMost = 7
@@ -52,6 +53,14 @@ export interface FormView {
   /** What it would cost as it stands, in a line; null for what makes no clips. Asked for again by `POST /api/price`. */
   price: string | null
   fields: FormField[]
+}
+
+/** What a form would make as it stands. */
+export interface PriceView {
+  /** In a line of words; empty where nobody can tell. */
+  price: string
+  /** What could be asked for better in the words of its prompt; null where there is nothing. */
+  advice: QuoteView['advice']
 }
 
 /**

@@ -8,10 +8,7 @@ import { sampleRecipe } from '../../support/sample-recipe.ts'
 import type { Asked } from './fake-studio.ts'
 
 /** What the page asks before it sends anything: prices by the real rules of the models, and clips that were asked for. */
-export const createFakeDesk = (
-  models: readonly Model[],
-  asked: (id: string) => Asked,
-): Pick<Studio, 'quote' | 'find'> => ({
+export const createFakeDesk = (models: readonly Model[], asked: (id: string) => Asked): Pick<Studio, 'quote' | 'find'> => ({
   quote: async (_, draft) => {
     const model = chooseModel(draft, models)
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)

@@ -41,7 +41,7 @@ export const fakeCommands: Command[] = [
   says('report', 'Show a clip to the moderators', { id: id.optional(), reason: z.enum(['minors', 'violence', 'other']).optional() }),
   says('star', 'Keep a still', { id }),
   says('show', 'Show a still large', { id }),
-  says('animate', 'Move a still', { id }),
+  { ...says('animate', 'Move a still', { id, prompt: settings.prompt, duration: settings.duration }), priced: true },
   says('fix', 'Change a part of a still', {
     id,
     prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),

@@ -4,6 +4,7 @@ import type { LineAdvice } from '../../../src/platforms/web/quote.ts'
 import { axeFaults } from './axe-faults.ts'
 import { eventually, start, useBrowser } from './opened-page.ts'
 import { startPlayground } from './playground.ts'
+import { openRound } from './still-round.ts'
 
 const open = useBrowser()
 const line = 'slow push in, then pan left, the grass moves'
@@ -26,8 +27,20 @@ const places = (page: Page) =>
   page.evaluate(() => {
     const [field, behind] = ['say', 'underlines'].map((id) => document.getElementById(id))
     const look = (node: Element | null | undefined) => {
-      const { font, lineHeight, paddingTop, paddingLeft, letterSpacing, wordBreak, whiteSpace } = node ? getComputedStyle(node) : ({} as CSSStyleDeclaration)
-      return [font, lineHeight, paddingTop, paddingLeft, letterSpacing, wordBreak, whiteSpace, node?.getBoundingClientRect().top, node?.getBoundingClientRect().left]
+      const { font, lineHeight, paddingTop, paddingLeft, letterSpacing, wordBreak, whiteSpace } = node
+        ? getComputedStyle(node)
+        : ({} as CSSStyleDeclaration)
+      return [
+        font,
+        lineHeight,
+        paddingTop,
+        paddingLeft,
+        letterSpacing,
+        wordBreak,
+        whiteSpace,
+        node?.getBoundingClientRect().top,
+        node?.getBoundingClientRect().left,
+      ]
     }
     return [look(field), look(behind)]
   })
@@ -72,6 +85,26 @@ test('the simpler words are a press away and undone like what is typed; what was
   await field.press('Enter')
   await eventually(() => playground.studio.invocations.at(-1)?.input).toEqual({ kind: 'text', text: line })
   expect([await underlined(page), await page.locator('#advice').isHidden()]).toEqual([[], true])
+})
+
+test('words of a form that say how a still moves are underlined where they stand', async () => {
+  const playground = await start()
+  await openRound(playground, 'a meadow', 2)
+  playground.studio.answer('animate', async (id, respond) =>
+    respond.form({ command: 'animate', generationId: id, title: 'Animate', values: { prompt: '' }, needs: ['prompt'] }),
+  )
+  const page = await open(playground)
+  await page.locator('.tile .open').first().focus()
+  await page.keyboard.press('a')
+  const form = page.getByRole('dialog', { name: 'Animate' })
+  const field = form.getByLabel('Prompt')
+  await field.fill(line)
+  await form.getByText('camera moves').waitFor()
+  expect(await form.locator('.underlines u').allTextContents()).toEqual([expect.stringContaining('pan left')])
+  expect(await axeFaults(page, '#form')).toEqual([])
+  await form.getByRole('button', { name: /^Use the simpler one/ }).click()
+  expect(await field.inputValue()).not.toContain('pan')
+  await form.locator('.advice').waitFor({ state: 'hidden' })
 })
 
 test.each(['light', 'dark'] as const)('axe finds nothing at advice in the %s look', async (colorScheme) => {

@@ -1,4 +1,4 @@
-import { loadImage, createCanvas } from '@napi-rs/canvas'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { Hono } from 'hono'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
@@ -34,7 +34,14 @@ const black = [0, 0, 0, 255]
 const openMask = async (playground: Playground, page: Page) => {
   playground.studio.answer('fix', async (id, respond, { input }) => {
     if (input.kind === 'values' && input.values['prompt'] !== undefined) return respond.reply(notice('Done.'), { private: true })
-    return respond.form({ command: 'fix', generationId: id, title: 'Fix a part', values: { prompt: '' }, asks: ['prompt', 'field', 'mask'], needs: ['prompt'] })
+    return respond.form({
+      command: 'fix',
+      generationId: id,
+      title: 'Fix a part',
+      values: { prompt: '' },
+      asks: ['prompt', 'field', 'mask'],
+      needs: ['prompt'],
+    })
   })
   await page.locator('.tile .open').first().focus()
   await page.keyboard.press('x')
@@ -71,7 +78,16 @@ test('a mask is painted by keys alone: brush, eraser, lasso, size and undo', asy
   // A dot with a smaller eraser takes some of it back.
   await pressed(page, 'e', '[', '[', '[', 'Enter')
   // A shape at the top left, by its corners; Shift goes far.
-  await pressed(page, 'l', ...Array(40).fill('Shift+ArrowLeft'), ...Array(20).fill('Shift+ArrowUp'), 'Space', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Space')
+  await pressed(
+    page,
+    'l',
+    ...Array(40).fill('Shift+ArrowLeft'),
+    ...Array(20).fill('Shift+ArrowUp'),
+    'Space',
+    'Shift+ArrowRight',
+    'Shift+ArrowRight',
+    'Space',
+  )
   await told.getByText('Corner 2').waitFor()
   await pressed(page, 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Space', 'Enter')
   // What is undone is not in it.
@@ -133,7 +149,9 @@ test('the fields of a picture are chosen as they stand in it', async () => {
   await fields.getByLabel('middle').check()
   await form.getByLabel('Into what').fill('clouds')
   await form.locator('button[type="submit"]').click()
-  await eventually(() => playground.studio.invocations.at(-1)?.input).toMatchObject({ values: { prompt: 'clouds', field: 'top-left middle' } })
+  await eventually(() => playground.studio.invocations.at(-1)?.input).toMatchObject({
+    values: { prompt: 'clouds', field: 'top-left middle' },
+  })
 })
 
 /** The page of a link, with a server behind it that obeys the test. */
@@ -142,11 +160,21 @@ const startCanvas = async () => {
   let problem: string | null = null
   const playground = await start()
   await openRound(playground, prompt, 1)
-  const facts = { language: 'en' as const, width: 320, height: 180, alt: `Still 1: ${prompt} </script>`, prompt: 'a sky', price: '12 credits', expiresAt: Date.now() + 600_000 }
+  const facts = {
+    language: 'en' as const,
+    width: 320,
+    height: 180,
+    alt: `Still 1: ${prompt} </script>`,
+    prompt: 'a sky',
+    price: '12 credits',
+    expiresAt: Date.now() + 600_000,
+  }
   const [still] = await Array.fromAsync(playground.mediaStore.list('clips/'))
   const routes = new Hono()
     .get('/canvas/token.of-it', async (c) => c.html(await canvasPage({ ...facts })))
-    .get('/canvas/token.of-it/still', async (c) => c.body(await playground.mediaStore.read(still?.key ?? ''), 200, { 'content-type': 'image/jpeg' }))
+    .get('/canvas/token.of-it/still', async (c) =>
+      c.body(await playground.mediaStore.read(still?.key ?? ''), 200, { 'content-type': 'image/jpeg' }),
+    )
     .post('/canvas/token.of-it', async (c) => {
       const body = await c.req.formData()
       const [mask, words] = [body.get('mask'), body.get('prompt')]

@@ -37,7 +37,11 @@ test('ten stills are one stop of the Tab key, and the arrows go from one to the 
   await openRound(playground, prompt, 10)
   const page = await open(playground, { viewport: { width: 1280, height: 900 } })
   await tilesOf(page).nth(9).waitFor()
-  expect(await cardOf(page).getByRole('img', { name: `Still 3 of 10: ${prompt}` }).count()).toBe(1)
+  expect(
+    await cardOf(page)
+      .getByRole('img', { name: `Still 3 of 10: ${prompt}` })
+      .count(),
+  ).toBe(1)
   expect(await cardOf(page).locator('.tiles button:not([tabindex="-1"])').count()).toBe(1)
   await cardOf(page).evaluate((node) => node instanceof HTMLElement && node.focus())
   await pressed(page, 'Tab')
@@ -64,7 +68,11 @@ test('stills come into their places, with one bar and one button for all that ar
   const heard: string[] = []
   await page.exposeFunction('hear', (text: string) => heard.push(text))
   await page.locator('#announcer').evaluate((node) => {
-    new MutationObserver(() => Reflect.get(window, 'hear')(node.textContent)).observe(node, { childList: true, characterData: true, subtree: true })
+    new MutationObserver(() => Reflect.get(window, 'hear')(node.textContent)).observe(node, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
   })
   await tilesOf(page).nth(9).waitFor()
   expect(await tilesOf(page).locator('.number').allTextContents()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
@@ -98,10 +106,14 @@ test('S stars the still in focus and says so, and one that cannot be starred say
   await cardOf(page).getByRole('button', { name: 'Take the star of still 2 away' }).waitFor()
   expect(asked(playground, 'star')).toEqual([second])
   await eventually(() => page.locator('#announcer').textContent()).toBe('You starred it.')
-  await cardOf(page).getByRole('button', { name: `Still 2 of 4: ${prompt} starred, chosen` }).waitFor()
+  await cardOf(page)
+    .getByRole('button', { name: `Still 2 of 4: ${prompt} starred, chosen` })
+    .waitFor()
   expect(await cardOf(page).locator('.private-reply').count()).toBe(0)
   await cardOf(page).getByRole('button', { name: 'Animate 2' }).waitFor()
-  playground.studio.answer('star', async (_, respond) => respond.reply({ ...notice('That still is gone.'), kind: 'failure' }, { private: true }))
+  playground.studio.answer('star', async (_, respond) =>
+    respond.reply({ ...notice('That still is gone.'), kind: 'failure' }, { private: true }),
+  )
   await tilesOf(page).nth(3).hover()
   await tilesOf(page).nth(3).locator('.keep').click()
   await cardOf(page).locator('.private-reply').getByText('That still is gone.').waitFor()
@@ -197,38 +209,48 @@ test('? lists the keys of stills, and the keys of a Korean keyboard are those of
   const keys = page.getByRole('dialog', { name: 'Keys' })
   await keys.getByText('Wipe between two').waitFor()
   await pressed(page, 'Escape')
-  await tilesOf(page)
-    .first()
-    .locator('.open')
-    .dispatchEvent('keydown', { key: 'ㅁ', code: 'KeyA', bubbles: true })
+  await tilesOf(page).first().locator('.open').dispatchEvent('keydown', { key: 'ㅁ', code: 'KeyA', bubbles: true })
   await eventually(() => asked(playground, 'animate')).toEqual(round.ids.slice(0, 1))
 })
 
 test.each([
   ['light', 'en-US', 360],
   ['dark', 'ko-KR', 1280],
-] as const)('axe finds nothing at stills in the %s look in %s at %i px, large, wiped and being made', async (colorScheme, locale, width) => {
-  const playground = await start()
-  const round = await openRound(playground, prompt, 10)
-  await round.draw({ starred: round.ids.slice(2, 3), chosen: round.ids[2] ?? null })
-  await openRound(playground, 'a harbour', 5, { done: 2 })
-  playground.studio.answer('show', async (id, respond) => respond.reply(answerFor(round, id), { private: true }))
-  const page = await open(playground, { colorScheme, locale, viewport: { width, height: 740 }, hasTouch: width < 500, reducedMotion: 'reduce' })
-  const check = async (state: string, part: string) => expect([state, await axeFaults(page, part)]).toEqual([state, []])
-  await tilesOf(page).nth(9).waitFor()
-  await check('grid', 'html')
-  const moves = () => page.locator('.mood').first().evaluate((node) => getComputedStyle(node).animationIterationCount)
-  expect(await moves()).toBe('1')
-  await tilesOf(page).nth(2).locator('.open').focus()
-  const ring = await tilesOf(page)
-    .nth(2)
-    .evaluate((node) => getComputedStyle(node).outlineWidth)
-  expect(ring).toBe('3px')
-  await pressed(page, 'Enter')
-  await page.locator('#large .facts:not([hidden])').waitFor()
-  await check('large', '#large')
-  await pressed(page, 'w')
-  await check('wipe', '#wipe')
-  await pressed(page, 'Escape', '?')
-  await check('keys', '#keys')
-})
+] as const)(
+  'axe finds nothing at stills in the %s look in %s at %i px, large, wiped and being made',
+  async (colorScheme, locale, width) => {
+    const playground = await start()
+    const round = await openRound(playground, prompt, 10)
+    await round.draw({ starred: round.ids.slice(2, 3), chosen: round.ids[2] ?? null })
+    await openRound(playground, 'a harbour', 5, { done: 2 })
+    playground.studio.answer('show', async (id, respond) => respond.reply(answerFor(round, id), { private: true }))
+    const page = await open(playground, {
+      colorScheme,
+      locale,
+      viewport: { width, height: 740 },
+      hasTouch: width < 500,
+      reducedMotion: 'reduce',
+    })
+    const check = async (state: string, part: string) => expect([state, await axeFaults(page, part)]).toEqual([state, []])
+    await tilesOf(page).nth(9).waitFor()
+    await check('grid', 'html')
+    const moves = () =>
+      page
+        .locator('.mood')
+        .first()
+        .evaluate((node) => getComputedStyle(node).animationIterationCount)
+    expect(await moves()).toBe('1')
+    await tilesOf(page).nth(2).locator('.open').focus()
+    const ring = await tilesOf(page)
+      .nth(2)
+      .evaluate((node) => getComputedStyle(node).outlineWidth)
+    expect(ring).toBe('3px')
+    await pressed(page, 'Enter')
+    await page.locator('#large .facts:not([hidden])').waitFor()
+    await check('large', '#large')
+    await pressed(page, 'w')
+    await check('wipe', '#wipe')
+    await pressed(page, 'Escape', '?')
+    await check('keys', '#keys')
+  },
+)

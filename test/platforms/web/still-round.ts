@@ -52,7 +52,18 @@ export const openRound = async (
     const tiles = ids.slice(0, shown.done).flatMap((generationId, at): Tile[] => {
       const media = pictures[at]
       const [number, starred] = [String(at + 1), shown.starred.includes(generationId)]
-      return media ? [{ ...media, alt: `Still ${number} of ${takes}: ${prompt}`, generationId, number, starred, ...(at + 1 === flagged && { spoiler: true }) }] : []
+      return media
+        ? [
+            {
+              ...media,
+              alt: `Still ${number} of ${takes}: ${prompt}`,
+              generationId,
+              number,
+              starred,
+              ...(at + 1 === flagged && { spoiler: true }),
+            },
+          ]
+        : []
     })
     const chosen = shown.chosen ?? ids[0] ?? ''
     const isDone = shown.done === takes
@@ -64,7 +75,12 @@ export const openRound = async (
       tiles: [...(source ? [{ ...source, alt: 'The still before', generationId: null, number: '0', starred: false }] : []), ...tiles],
       progress: ids
         .slice(shown.done)
-        .map((generationId, at) => ({ generationId, number: String(shown.done + at + 1), stage: say('state.rendering'), aspectRatio: '16:9' })),
+        .map((generationId, at) => ({
+          generationId,
+          number: String(shown.done + at + 1),
+          stage: say('state.rendering'),
+          aspectRatio: '16:9',
+        })),
       choices: tiles.map(({ generationId, number }) => ({
         ...button('star', number, generationId ?? ''),
         ...(generationId === shown.chosen && { style: 'primary' as const }),

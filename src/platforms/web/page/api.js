@@ -66,7 +66,7 @@ export const api = {
   act: (body) => post('/api/act', body),
   /**
    * @param {{ command: string, generationId: string, values: Record<string, string | number | boolean> }} body
-   * @returns {Promise<import('../price.ts').PriceView>}
+   * @returns {Promise<import('../form-view.ts').PriceView>}
    */
   price: (body) => post('/api/price', body),
   /**

@@ -18,7 +18,7 @@ const pauseMs = 250
  * @param {HTMLDialogElement} dialog
  * @param {FormView} form
  * @param {(values: Values, files: Files) => Promise<string>} submit answers with what is wrong, or with nothing
- * @param {(values: Values) => Promise<import('../price.ts').PriceView>} priceOf tells what it would cost as it stands, and what is better said
+ * @param {(values: Values) => Promise<import('../form-view.ts').PriceView>} priceOf tells what it would cost as it stands, and what is better said
  * @param {(use: (mask: File) => void) => void} [draw] lets a person paint on what it is about
  */
 export const openForm = (dialog, form, submit, priceOf, draw) => {

@@ -90,7 +90,10 @@ const createRadios = (field) => {
 const createSeveral = (field) => {
   const { name, help, choices } = field
   const given = new Set(String(field.value ?? '').split(' '))
-  const boxes = choices.map((choice) => ({ choice, input: element('input', { type: 'checkbox', name, value: choice, checked: given.has(choice) }) }))
+  const boxes = choices.map((choice) => ({
+    choice,
+    input: element('input', { type: 'checkbox', name, value: choice, checked: given.has(choice) }),
+  }))
   const row = element(
     'fieldset',
     { class: `row several${choices.length === 9 ? ' of-nine' : ''}`, 'aria-describedby': help ? `help-${name}` : null },

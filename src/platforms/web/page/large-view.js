@@ -36,7 +36,8 @@ export const createLargeView = (dialog, desk) => {
   let at = 0
   /** Which one that is: others may come before it meanwhile. */
   let here = ''
-  let stop = () => {}
+  /** @type {() => void} */
+  let stop = () => undefined
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause
 
@@ -95,7 +96,13 @@ export const createLargeView = (dialog, desk) => {
     // The file is here already: it is saved by a link.
     const offered = post?.actions.filter(({ command }) => command !== 'save') ?? []
     const shown = tile()
-    actions.update({ actions: offered, more: undefined, media: post?.media.length ? post.media : shown ? [shown] : [], own: [], isClip: false })
+    actions.update({
+      actions: offered,
+      more: undefined,
+      media: post?.media.length ? post.media : shown ? [shown] : [],
+      own: [],
+      isClip: false,
+    })
   }
   const look = async () => {
     const id = tile()?.generationId

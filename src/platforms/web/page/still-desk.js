@@ -28,7 +28,10 @@ export const createStillDesk = ({ large, wipe, press, star, view, keys, announce
       const one = tiles.findIndex((tile) => tile === all[at])
       if (one < 0 || tiles.length < 2) return announce(label('wipeNeedsTwo'))
       // Against what it was made from, else the one that was chosen, else the next.
-      const partners = [tiles.findIndex(({ generationId }) => generationId === null), tiles.findIndex((tile) => tile.generationId === chosen)]
+      const partners = [
+        tiles.findIndex(({ generationId }) => generationId === null),
+        tiles.findIndex((tile) => tile.generationId === chosen),
+      ]
       const other = partners.find((place) => place >= 0 && place !== one) ?? (one + 1) % tiles.length
       openWipe(tiles, Math.min(one, other), Math.max(one, other))
     },

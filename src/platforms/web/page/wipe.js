@@ -19,7 +19,15 @@ export const createWipe = (dialog) => {
   const right = element('img', { class: 'wipe-right' })
   const names = [element('span', { class: 'number' }), element('span', { class: 'number' })]
   const line = element('input', { type: 'range', min: 0, max: 100, step: 0.5, 'aria-label': label('wipeAt') })
-  const stage = element('div', { class: 'stage wipe' }, left, right, ...names, element('div', { class: 'wipe-line', 'aria-hidden': true }), line)
+  const stage = element(
+    'div',
+    { class: 'stage wipe' },
+    left,
+    right,
+    ...names,
+    element('div', { class: 'wipe-line', 'aria-hidden': true }),
+    line,
+  )
   const [chooseLeft, chooseRight] = [element('select', { id: 'wipe-left' }), element('select', { id: 'wipe-right' })]
 
   const of = (/** @type {HTMLSelectElement} */ select) => tiles[Number(select.value)]
