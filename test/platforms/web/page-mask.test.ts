@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
+import { attachmentSchema } from '../../../src/core/request.ts'
 import { startHttpServer } from '../../../src/http/server.ts'
 import { canvasPage, createCanvasFiles } from '../../../src/platforms/web/canvas-page.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -56,12 +57,12 @@ const pressed = async (page: Page, ...keys: string[]) => {
 /** Sends the form, and reads what came as the mask. */
 const send = async (playground: Playground, page: Page) => {
   await page.getByRole('button', { name: 'Use this mask' }).click()
+  await page.locator('#mask').waitFor({ state: 'hidden' })
   await page.locator('#form').getByLabel('Into what').fill('heavy clouds')
   await page.locator('#form button[type="submit"]').click()
   await eventually(() => playground.studio.invocations.at(-1)?.input).toMatchObject({ values: { prompt: 'heavy clouds' } })
   const { input } = playground.studio.invocations.at(-1) ?? {}
-  const mask = input?.kind === 'values' ? input.values['mask'] : undefined
-  const url = typeof mask === 'object' ? mask.url : ''
+  const { url } = attachmentSchema.parse(input?.kind === 'values' ? input.values['mask'] : null)
   return readMask(await new Response(await playground.mediaStore.read(url.replace('media:', ''))).arrayBuffer())
 }
 
@@ -145,7 +146,7 @@ test('the fields of a picture are chosen as they stand in it', async () => {
   expect(columns).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2].map((at) => columns[at]))
   expect(rows).toEqual([0, 0, 0, 3, 3, 3, 6, 6, 6].map((at) => rows[at]))
   expect(await form.locator('[name="draw"]').count()).toBe(0)
-  await fields.getByLabel('top-left').check()
+  await fields.getByLabel('top left').check()
   await fields.getByLabel('middle').check()
   await form.getByLabel('Into what').fill('clouds')
   await form.locator('button[type="submit"]').click()

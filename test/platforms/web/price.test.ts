@@ -30,7 +30,7 @@ test('tells what could be asked for better in words that move a frame, by their 
   const [first] = findings
   expect(findings).toHaveLength(1)
   expect([prompt.slice(first.from, first.to), first.sentence]).toEqual([
-    expect.stringContaining('pan left'),
+    'pan',
     expect.stringContaining('camera moves'),
   ])
   expect(simpler).toMatch(/^slow push in/)
