@@ -36,12 +36,12 @@ import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createDrawings } from './members/drawings.ts'
-import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEdgeFrame } from './members/edge-frame.ts'
+import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createMask } from './members/fixes.ts'
-import { createLanguageOf } from './members/language-of.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
+import { createLanguageOf } from './members/language-of.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
@@ -50,7 +50,6 @@ import { createReferenceUse } from './members/references.ts'
 import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
-import { createTakesOf } from './members/takes-of.ts'
 import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import { createView } from './members/view.ts'
@@ -254,8 +253,6 @@ export const createStudio = (
       const { generation, batch } = await findRecord(generationId)
       return { generation, batch }
     },
-
-    takesOf: createTakesOf(parts, findRecord),
 
     parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
 

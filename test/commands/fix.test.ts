@@ -102,7 +102,10 @@ describe('fix', () => {
     const { id } = await still(house)
     await house.say('fix', `${id} --change the sky --into a storm`, { attachments: [await attach(house, 192, 108)] })
     const [made] = await house.childrenOf(id)
-    expect(made?.request).toMatchObject({ prompt: 'the sky: a storm', mask: { name: 'sky.png', url: expect.stringMatching(/^media:inputs[/]/) } })
+    expect(made?.request).toMatchObject({
+      prompt: 'the sky: a storm',
+      mask: { name: 'sky.png', url: expect.stringMatching(/^media:inputs[/]/) },
+    })
     expect(await whiteOf(house, made?.request.mask)).toBeCloseTo(1 / 3)
   })
 

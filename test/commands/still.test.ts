@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const models = [
-  fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], aspectRatios: ['1:1', '16:9'], referenceImages: 3, style: true, negativePrompt: true }),
+  fakeModel({
+    name: 'stills',
+    modes: ['t2i', 'i2i'],
+    aspectRatios: ['1:1', '16:9'],
+    referenceImages: 3,
+    style: true,
+    negativePrompt: true,
+  }),
   fakeModel({ name: 'film', modes: ['t2v'] }),
 ]
 const photo = { url: 'https://cdn.example/photo.png', name: 'photo.png', mediaType: 'image/png' }

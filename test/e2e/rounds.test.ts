@@ -90,7 +90,9 @@ test('on Discord ten stills are one message in eight edits with one upload, and 
   if (!root) throw new Error('nothing came')
   const thread = discord.world.channels.get(root.id)
   expect([others, thread?.messages]).toEqual([[], []])
-  const calls = discord.calls.slice(before).filter(({ path }) => path.includes(`/messages/${root.id}`) || path.endsWith(`/${channel.id}/messages`))
+  const calls = discord.calls
+    .slice(before)
+    .filter(({ path }) => path.includes(`/messages/${root.id}`) || path.endsWith(`/${channel.id}/messages`))
   const edits = calls.filter(({ method }) => method === 'PATCH')
   expect(edits.length).toBeLessThanOrEqual(8)
   expect(edits.flatMap(({ files }) => files)).toHaveLength(1)

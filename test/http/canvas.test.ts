@@ -52,7 +52,11 @@ const setUp = async ({ locale, values = '' }: { locale?: string; values?: string
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [routes], log: quietLog, clock })
   onTestFinished(() => server.stop())
   const link = async (of = id): Promise<string> => {
-    const { replies } = await house.say('fix', `${of} --draw ${values}`, { channel: '7', thread: '8', ...(locale !== undefined && { locale }) })
+    const { replies } = await house.say('fix', `${of} --draw ${values}`, {
+      channel: '7',
+      thread: '8',
+      ...(locale !== undefined && { locale }),
+    })
     return server.url + (replies[0]?.post.links?.[0]?.url ?? '/no-link')
   }
   const send = async (url: string, body: RequestInit['body'] = bodyOf(painted()), headers: Record<string, string> = {}) => {
@@ -88,7 +92,11 @@ test('the page has what it needs to be drawn, and the still beneath', async () =
   expect(facts).toMatchObject({ language: 'ko', width: 96, height: 54, alt: 'a hill', prompt: 'a storm', price: '20크레딧이 듭니다.' })
   expect(Math.abs(facts.expiresAt - clock.now() - 10 * minute)).toBeLessThan(minute)
   const still = await fetch(`${url}/still`)
-  expect([still.status, still.headers.get('content-type'), new Uint8Array(await still.arrayBuffer())]).toEqual([200, 'image/png', painted()])
+  expect([still.status, still.headers.get('content-type'), new Uint8Array(await still.arrayBuffer())]).toEqual([
+    200,
+    'image/png',
+    painted(),
+  ])
 })
 
 test('a link works for ten minutes', async () => {
@@ -144,7 +152,11 @@ test('a body that is none is refused before it is read to its end', async () => 
   // A still of 96 by 54 pixels has no mask of a megabyte, whatever length is named or not.
   expect((await send(url, bodyOf(new Uint8Array(1024 * 1024)))).status).toBe(413)
   const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)) })
-  const chunked = await fetch(url, { method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': 'multipart/form-data; boundary=x' } })
+  const streamed: RequestInit & { duplex: 'half' } = {
+    ...{ method: 'POST', body: endless, duplex: 'half' },
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  }
+  const chunked = await fetch(url, streamed)
   expect(chunked.status).toBe(413)
   expect(await made()).toEqual([])
   expect(await Array.fromAsync(house.storage.mediaStore.list('uploads/'))).toEqual([])
@@ -157,7 +169,12 @@ test('a link is for its member and its still, and for nobody and nothing else', 
   const [words = '', signature = ''] = url.split('/canvas/')[1]?.split('.') ?? []
   const grant: object = JSON.parse(Buffer.from(words, 'base64url').toString())
   const { id: another } = await house.clip({ request: { mode: 't2i', model: 'stills' } })
-  for (const changed of [{ memberId: 'bob' }, { generationId: another }, { workspace: 'elsewhere' }, { expiresAt: Date.now() + 60 * minute }]) {
+  for (const changed of [
+    { memberId: 'bob' },
+    { generationId: another },
+    { workspace: 'elsewhere' },
+    { expiresAt: Date.now() + 60 * minute },
+  ]) {
     const forged = Buffer.from(JSON.stringify({ ...grant, ...changed })).toString('base64url')
     expect((await send(url.replace(words, forged))).status).toBe(404)
   }

@@ -56,7 +56,8 @@ const masked = async (name: string, options: { width: number; height: number; in
 }
 
 const isWhite = ({ data }: Pixels, at: number): boolean => (data[4 * at] ?? 0) === 255
-const areas = (mask: Pixels): number => Array.from({ length: mask.width * mask.height }, (_, at) => isWhite(mask, at)).filter(Boolean).length
+const areas = (mask: Pixels): number =>
+  Array.from({ length: mask.width * mask.height }, (_, at) => isWhite(mask, at)).filter(Boolean).length
 
 /** How many pixels differ in how much, outside of a mask and inside of it. */
 const compare = (before: Pixels, after: Pixels, mask: Pixels): { outside: number; inside: number } => {

@@ -43,7 +43,11 @@ export const clipActions = (
     ],
     more: [
       ...(offered('i2v')
-        ? [button('animate', { label: take === undefined ? say('action.newMotion') : say('action.ofTake', { action: say('action.newMotion'), take }) })]
+        ? [
+            button('animate', {
+              label: take === undefined ? say('action.newMotion') : say('action.ofTake', { action: say('action.newMotion'), take }),
+            }),
+          ]
         : []),
       ...(offered('v2v') ? [button('restyle')] : []),
       ...(upscaler ? [button('upscale', { by: upscaler, of: larger })] : []),

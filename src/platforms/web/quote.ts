@@ -15,6 +15,7 @@ import { say, type Text } from '../../core/words/sentence.ts'
 import { type AdviceView, adviceIn } from './advice.ts'
 import { type Chosen, chosenSchema, meantWith, modeOf, type PageMode, pageModes, typedIn } from './chosen.ts'
 import { ownPageOnly } from './own-page.ts'
+import type { ClipView, QuoteView } from './quote-view.ts'
 import { parse, readJson } from './read-json.ts'
 import { feed } from './receive.ts'
 
@@ -23,33 +24,6 @@ const quoteSchema = z.strictObject({ text: z.string(), files: z.array(fileSchema
 
 /** Where a model takes any length between two, so many are offered. */
 const offeredLengths = 6
-
-/** What would be made of the line in the composer, for the chips beneath it. */
-export interface QuoteView {
-  /** The command that the line is for; empty where it is for none. */
-  command: string
-  /** Those that some model can make. */
-  modes: PageMode[]
-  /** Null where the line makes no clip. */
-  clip: {
-    model: string
-    aspect: string
-    duration: number
-    takes: number
-    price: string
-    /** What was typed, which no chip changes. */
-    typed: string[]
-    models: { name: string; title: string }[]
-    aspects: string[]
-    durations: number[]
-    /** The price of one clip, of two, and so on. */
-    prices: string[]
-  } | null
-  /** Why it could not be made as it stands; empty where it could. */
-  problem: string
-  /** What could be asked for better in words that say how a frame moves; null where there is nothing. */
-  advice: AdviceView | null
-}
 
 export interface QuoteOptions {
   commands: readonly Command[]
@@ -179,11 +153,16 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     const { generation } = await findClip(studio, invocationOf('info', '', [], c.get('language')), c.req.param('id'))
     const recipe = generation.clip?.recipe
     const command = commands.find(({ name }) => name === generation.mode)
+    const picture = generation.clip?.video
     return c.json({
       prompt: generation.request.prompt,
       seed: recipe?.seedUsed ?? null,
       command: recipe && command ? `/${command.name} ${formatOptions(command, recipeOptions(recipe))}` : null,
-    })
+      still:
+        picture?.kind === 'image'
+          ? { key: picture.key, width: picture.width, height: picture.height, alt: generation.request.prompt }
+          : null,
+    } satisfies ClipView)
   })
   return routes
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { QuoteView } from '../../../src/platforms/web/quote.ts'
+import type { QuoteView } from '../../../src/platforms/web/quote-view.ts'
 import { startPlayground } from './playground.ts'
 
 const start = async () => {

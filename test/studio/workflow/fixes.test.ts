@@ -180,7 +180,10 @@ test('four tries stand beside the original as one round, and each shows what was
   const shown = await house.press('show', ids[2] ?? '')
   const [still, beside, ...more] = shown.replies[0]?.post.media ?? []
   expect([still?.key, more]).toEqual([`clips/${ids[2]}.png`, []])
-  expect(beside).toMatchObject({ mediaType: 'image/jpeg', alt: expect.stringMatching(/^Before, marked 0, and after, marked \d+: a storm$/) })
+  expect(beside).toMatchObject({
+    mediaType: 'image/jpeg',
+    alt: expect.stringMatching(/^Before, marked 0, and after, marked \d+: a storm$/),
+  })
   const both = await read(await keptFile(house, beside?.key ?? ''))
   expect([both.width, both.height]).toEqual([97, 116])
   // The still itself is no fix.

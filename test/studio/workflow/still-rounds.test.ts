@@ -74,7 +74,13 @@ test('on the way one line says which are there, and one button stops the others'
   opened.provider.cancel = async () => undefined
   const { letGo } = holding(opened, (take) => take >= 2)
   await opened.say('still', 'a keeper --takes 5')
-  await opened.until(() => round(opened).progress?.map(({ stage }) => stage).join()).toMatch(/^done \d, \d of 5 · rendering \d/)
+  await opened
+    .until(() =>
+      round(opened)
+        .progress?.map(({ stage }) => stage)
+        .join(),
+    )
+    .toMatch(/^done \d, \d of 5 · rendering \d/)
   expect(round(opened).progress).toMatchObject([{ fraction: 0.4 }])
   expect(round(opened).actions.map(({ label }) => label)).toEqual(['Cancel all'])
   letGo()

@@ -75,7 +75,8 @@ export const fit: Catalogue['fit'] = {
   noStyleOthersDo: ({ model, models }) =>
     `${model} 모델은 스타일 이미지를 받지 않습니다. ${or(models)} 모델을 선택하거나 프롬프트에 스타일을 적어 주세요.`,
   modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
-  maskByUs: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체를 새로 만듭니다. 그중 마스크가 가리킨 곳만 쓰고 나머지는 그대로 둡니다.`,
+  maskByUs: ({ model }) =>
+    `${model} 모델은 마스크를 받지 않아 이미지 전체를 새로 만듭니다. 그중 마스크가 가리킨 곳만 쓰고 나머지는 그대로 둡니다.`,
   needsMask: ({ model }) =>
     `${model} 모델은 이미지의 일부만 바꾸므로 그 부분을 보여 주는 마스크가 필요합니다. 바꿀 곳이 흰색인 마스크를 첨부해 주세요.`,
   maskKeepsSize: '마스크를 쓰면 이미지의 크기와 화면비가 그대로입니다. 해상도와 화면비를 빼 주세요.',

@@ -11,7 +11,9 @@ test('ten stills fill in eight edits of one message, whose sheet is uploaded onc
   const made = await asked(bot)
   const round = async (edit: number, isOver: boolean): Promise<Post> => ({
     ...{ kind: 'batch', text: 'a keeper', facts: [`${edit} of 10`], warnings: [], media: [], generationIds: [made.generationId] },
-    sheet: isOver ? { ...(await bot.file('moodreel-sheet.jpg', 300)), mediaType: 'image/jpeg', alt: 'Stills 1–10 on one sheet' } : undefined,
+    sheet: isOver
+      ? { ...(await bot.file('moodreel-sheet.jpg', 300)), mediaType: 'image/jpeg', alt: 'Stills 1–10 on one sheet' }
+      : undefined,
     progress: isOver ? [] : [{ generationId: made.generationId, stage: `${edit} of 10 done` }],
     choices: isOver ? names.map((label) => ({ command: 'star', argument: made.generationId, label })) : [],
     actions: [{ command: 'animate', argument: made.generationId, label: 'Animate 1' }],
