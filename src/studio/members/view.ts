@@ -1,7 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Clip, Generation, Shape } from '../../core/generation.ts'
 import { findClip, finishedClip } from '../../core/options/find-clip.ts'
-import { notice, type Post } from '../../core/post.ts'
+import { notice } from '../../core/post.ts'
 import { clipActions } from '../../core/remake/clip-buttons.ts'
 import { stillActions } from '../../core/remake/still-buttons.ts'
 import type { Studio } from '../../core/studio.ts'
