@@ -34,9 +34,8 @@ import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
-import { createDrawings } from './members/drawings.ts'
 import { createEraseMember } from './members/erase-member.ts'
-import { createMask } from './members/fixes.ts'
+import { createFixes } from './members/fixes.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
@@ -128,6 +127,7 @@ export const createStudio = (
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const lastFrame = createLastFrame(parts)
+  const fixes = createFixes(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
   const inItsThread = createInItsThread(parts)
@@ -261,7 +261,7 @@ export const createStudio = (
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     ...createChoices(parts, { clipPosts, find: findRecord }),
-    ...createView(parts, { find: findRecord }),
+    ...createView(parts, { find: findRecord, fixes }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
@@ -291,8 +291,7 @@ export const createStudio = (
 
     readRecipe: createReadRecipe(parts),
 
-    fixes: { mask: createMask(parts), canvas: createDrawings(parts).grant },
-
+    fixes,
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),

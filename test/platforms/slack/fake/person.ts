@@ -61,6 +61,8 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
     if (type === 'file_input') return { type, files: Array.isArray(given) ? given.map((file) => slack.fileObject(file)) : [] }
     if (Array.isArray(given)) throw new Error(`a field of ${type} takes no file`)
     if (type === 'checkboxes') return { type, selected_options: given === undefined ? initials : given === '' ? [] : [chosen(given)] }
+    if (type === 'multi_static_select')
+      return { type, selected_options: given === undefined ? initials : given === '' ? [] : given.split(' ').map(chosen) }
     if (type === 'conversations_select') return { type, selected_conversation: given ?? null }
     if (type === 'static_select' || type === 'radio_buttons')
       return { type, selected_option: (given === undefined ? initial : given === '' ? null : chosen(given)) ?? null }

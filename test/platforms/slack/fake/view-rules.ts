@@ -42,9 +42,12 @@ const mostOptions: Readonly<Record<string, number | null>> = {
   file_input: null,
   conversations_select: null,
   static_select: 100,
+  multi_static_select: 100,
   radio_buttons: 10,
   checkboxes: 10,
 }
+
+const severals: ReadonlySet<string> = new Set(['checkboxes', 'multi_static_select'])
 
 const faultsOfElement = (one: Element): string[] => {
   const { type, options = [], initial_option: initial, initial_options: initials = [] } = one
@@ -65,8 +68,8 @@ const faultsOfElement = (one: Element): string[] => {
     ...preset.flatMap((given) =>
       options.some((option) => JSON.stringify(option) === JSON.stringify(given)) ? [] : ['invalid initial_option'],
     ),
-    ...(type === 'checkboxes' && initial ? ['checkboxes take initial_options'] : []),
-    ...(type !== 'checkboxes' && initials.length > 0 ? [`${type} takes initial_option`] : []),
+    ...(severals.has(type) && initial ? [`${type} takes initial_options`] : []),
+    ...(!severals.has(type) && initials.length > 0 ? [`${type} takes initial_option`] : []),
     ...(type === 'number_input' && value !== undefined && Number.isNaN(Number(value)) ? ['initial_value is no number'] : []),
     ...(type === 'number_input' && value !== undefined && Number(value) < Number(one.min_value ?? value) ? ['below min_value'] : []),
     ...(type === 'number_input' && value !== undefined && Number(value) > Number(one.max_value ?? value) ? ['above max_value'] : []),
