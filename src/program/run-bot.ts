@@ -38,8 +38,7 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   const heard = role === 'worker' ? [] : platforms
   const works = role !== 'gateway'
   const outside = role === 'worker' ? { ...bot, platforms: heard, routes: [], openRoutes: [], canvas: null } : bot
-  const server =
-    task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
+  const server = task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
   if (server) resources.defer(() => server.stop())
   // What it keeps for posting ends with the process too.
   for (const platform of platforms) if (!heard.includes(platform)) resources.defer(() => platform.stop())

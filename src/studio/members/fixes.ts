@@ -18,9 +18,10 @@ const timeoutMs = 60_000
 
 type Needed = Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>
 
-export const createFixes = (
-  parts: Needed & Pick<Parts, 'canvasLinks' | 'clock' | 'generations' | 'locks' | 'settings'>,
-): Fixes => ({ mask: createMask(parts), canvas: createDrawings(parts).grant })
+export const createFixes = (parts: Needed & Pick<Parts, 'canvasLinks' | 'clock' | 'generations' | 'locks' | 'settings'>): Fixes => ({
+  mask: createMask(parts),
+  canvas: createDrawings(parts).grant,
+})
 
 /** Makes the mask of a still, and keeps it where the inputs of clips are: the clip takes it as it is, and it goes when none needs it. */
 const createMask =

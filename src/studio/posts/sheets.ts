@@ -68,7 +68,11 @@ export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' |
       const [first] = shown
       if (!first || shown.length < 2) return null
       const alt = say('clip.sheetAlt', { takes: shown.map(({ label }) => label), prompt: first.generation.request.prompt })
-      const sheet = await keep(first.generation.batchId, shown.map(({ posterKey, label }) => ({ posterKey, label })), alt)
+      const sheet = await keep(
+        first.generation.batchId,
+        shown.map(({ posterKey, label }) => ({ posterKey, label })),
+        alt,
+      )
       return sheet && { ...sheet, ...(shown.some(({ generation }) => generation.clip?.flagged) && { spoiler: true }) }
     },
 

@@ -8,8 +8,8 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { clipEnding } from '../clip-keys.ts'
 import { canCancel, endsOf, fractionOf, progressOf, type Shown, stageOf, withoutRepeats } from './batch-post.ts'
 import { type ClipContext, clipFacts } from './clip-post.ts'
-import { apart, calledOf } from './round-post.ts'
 import { numberSpans } from './number-spans.ts'
+import { apart, calledOf } from './round-post.ts'
 import { isThere } from './still-pace.ts'
 
 /** A still that the others of a round were made from: it stands before them, as `0`. */
@@ -34,7 +34,12 @@ export const stillTiles = (records: readonly Pick<ShownStill, 'generation' | 'st
   ...(original
     ? [
         {
-          ...tileOf(original.clip, { id: original.id, number: '0', starred: false, alt: say('clip.altOfOriginal', { alt: altOf(original) }) }),
+          ...tileOf(original.clip, {
+            id: original.id,
+            number: '0',
+            starred: false,
+            alt: say('clip.altOfOriginal', { alt: altOf(original) }),
+          }),
           generationId: null,
         },
       ]

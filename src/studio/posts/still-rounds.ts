@@ -35,7 +35,10 @@ type Takes<Record> = readonly [Record, ...Record[]]
  * told is kept, so that several processes, and one after another, change it no oftener than one would.
  */
 export const createStillRounds = (
-  parts: Pick<Parts, 'catalogue' | 'clock' | 'edits' | 'flush' | 'generations' | 'log' | 'platforms' | 'posts' | 'publicLinks' | 'settings'>,
+  parts: Pick<
+    Parts,
+    'catalogue' | 'clock' | 'edits' | 'flush' | 'generations' | 'log' | 'platforms' | 'posts' | 'publicLinks' | 'settings'
+  >,
   sheets: Pick<Sheets, 'ofTiles'>,
 ) => {
   const keyOf = (batchId: string): string => `told:${batchId}`

@@ -181,7 +181,10 @@ test('four tries stand beside the original as one round, and each shows what was
   const shown = await house.press('show', ids[2] ?? '')
   const [still, beside, ...more] = shown.replies[0]?.post.media ?? []
   expect([still?.key, more]).toEqual([`clips/${ids[2]}.png`, []])
-  expect(beside).toMatchObject({ mediaType: 'image/jpeg', alt: expect.stringMatching(/^Before, marked 0, and after, marked \d+: a storm$/) })
+  expect(beside).toMatchObject({
+    mediaType: 'image/jpeg',
+    alt: expect.stringMatching(/^Before, marked 0, and after, marked \d+: a storm$/),
+  })
   const both = await read(await keptFile(house, beside?.key ?? ''))
   expect([both.width, both.height]).toEqual([97, 116])
   // The still itself is no fix.
@@ -194,6 +197,8 @@ test('the large view of a still has the way to draw a mask, where members reach 
   const house = await openHouse({ run: true, models: [stills, fakeModel()], parts: { canvasLinks } })
   const id = await makeStill(house, grain(1))
   const links = async (of: string) => (await house.press('show', of)).replies[0]?.post.links
-  expect(await links(id)).toEqual([{ label: 'Draw the mask', url: expect.stringMatching(/^https:[/][/]clips[.]example[.]org[/]canvas[/]/) }])
-  expect(await links((await house.clip()).id)).toBeUndefined()
+  expect(await links(id)).toEqual([
+    { label: 'Draw the mask', url: expect.stringMatching(/^https:[/][/]clips[.]example[.]org[/]canvas[/]/) },
+  ])
+  expect(await links((await house.clip()).id)).toEqual([])
 })

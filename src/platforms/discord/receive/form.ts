@@ -39,7 +39,8 @@ const share = (
   options: OptionDescription[],
   { values, asks = preferred }: Form,
 ): { own: OptionDescription[]; more: OptionDescription[] } => {
-  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option) || (option.choices?.length ?? boxesAtMost + 1) <= boxesAtMost
+  const hasField = (option: OptionDescription): boolean =>
+    !option.many || isFile(option) || (option.choices?.length ?? boxesAtMost + 1) <= boxesAtMost
   if (options.length <= fieldsAtMost && options.every(hasField)) return { own: options, more: [] }
   const rank = (option: OptionDescription): number => {
     const at = asks.indexOf(option.name)

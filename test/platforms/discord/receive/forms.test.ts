@@ -136,7 +136,10 @@ test('Fix asks for what, into what and where: several of a few are boxes', async
   expect(boxes?.options?.flatMap(({ label, default: on }) => (on ? [label] : []))).toEqual(['top', 'middle'])
   expect(more?.description).toBe('--where --invert --draw --takes --model --seed')
   const { invocation } = await send(fix, { prompt: 'a storm', field: 'top-left bottom' })
-  expect(invocation.input).toEqual({ kind: 'values', values: { id: generationId, prompt: 'a storm', change: '', field: 'top-left bottom' } })
+  expect(invocation.input).toEqual({
+    kind: 'values',
+    values: { id: generationId, prompt: 'a storm', change: '', field: 'top-left bottom' },
+  })
   expect((await send(fix, { prompt: 'a storm', field: '' })).invocation.input).toMatchObject({ values: { field: '' } })
 })
 

@@ -158,10 +158,11 @@ it('asks for several of a few by a menu of several, and knows that all were take
     [],
   )
   expect(faultsOfModal(view)).toEqual([])
-  const block = view.blocks.find(({ block_id }) => block_id?.startsWith('field:'))
-  if (block?.type !== 'input' || block.element.type !== 'multi_static_select') throw new Error('it is no menu of several')
-  expect(block.element.options?.map(({ value }) => value)).toEqual([...maskFields])
-  expect(block.element.initial_options?.map(({ text }) => text.text)).toEqual(['top', 'middle'])
+  const drawn: FakeView = JSON.parse(JSON.stringify(view))
+  const { element } = fieldOf(drawn, 'field')
+  expect(element.type).toBe('multi_static_select')
+  expect(element.options?.map(({ value }) => value)).toEqual([...maskFields])
+  expect(element).toMatchObject({ initial_options: [{ text: { text: 'top' } }, { text: { text: 'middle' } }] })
   const sent = (chosen: string[]) => {
     const answer = { type: 'multi_static_select', selected_options: chosen.map((value) => ({ value })) }
     return readModal({ ...view, state: { values: { 'field:': { value: answer }, 'prompt:': { value: { value: 'a storm' } } } } }).values
