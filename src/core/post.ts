@@ -43,6 +43,12 @@ export interface Tile<Words = Text> extends PostMedia<Words> {
   starred: boolean
 }
 
+/** A piece of a line that tells how a clip differs from the one it was made from; what is new is shown in bold. */
+export interface Piece<Words = Text> {
+  words: Words
+  isNew?: boolean | undefined
+}
+
 /** How far one generation is, for a bar. */
 export interface Progress<Words = Text> {
   generationId: string
@@ -73,6 +79,8 @@ export interface Post<Words = Text> {
   facts: Words[]
   /** Things the person should know, such as an option that the model ignores. */
   warnings: Words[]
+  /** What is kept of the clip before and what is new, a line of pieces each. */
+  changed?: Piece<Words>[][] | undefined
   fields?: { name: Words; value: Words }[] | undefined
   progress?: Progress<Words>[] | undefined
   media: PostMedia<Words>[]

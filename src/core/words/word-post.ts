@@ -12,6 +12,7 @@ export const wordPost = (post: Post, put: typeof inWords = inWords): WordedPost 
     text: say(post.text),
     facts: post.facts.map(say),
     warnings: post.warnings.map(say),
+    changed: post.changed?.map((line) => line.map((piece) => ({ ...piece, words: say(piece.words) }))),
     fields: post.fields?.map(({ name, value }) => ({ name: say(name), value: say(value) })),
     progress: post.progress?.map((progress) => ({ ...progress, stage: say(progress.stage) })),
     media: post.media.map((media) => ({ ...media, alt: say(media.alt) })),

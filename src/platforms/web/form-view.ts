@@ -7,6 +7,7 @@ import { choiceLabel, fieldLabel, priceLine, submitLabel } from '../../core/word
 import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import { wordTitle } from '../../core/words/word-post.ts'
+import type { QuoteView } from './quote.ts'
 
 /** More of them are a menu. */
 const radiosAtMost = 7
@@ -17,6 +18,9 @@ const selfEvident: ReadonlySet<string> = new Set([
   ...['reason', 'words', 'budget'],
 ])
 
+/** What is known already, and a link to the canvas that the page has itself. */
+const notAsked: ReadonlySet<string> = new Set(['id', 'draw'])
+
 type Value = string | number | boolean
 
 /** One field of a form as the page draws it. */
@@ -24,8 +28,8 @@ export interface FormField {
   name: string
   label: string
   help: string
-  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'radio' | 'file'
-  /** With `choice`, and with `radio` where they are few, one of these must be taken; with `text` they are proposals. */
+  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'radio' | 'several' | 'file'
+  /** With `choice`, and with `radio` where they are few, one of these must be taken; with `several` any of them; with `text` they are proposals. */
   choices: string[]
   /** What each of them is called. */
   choiceLabels: string[]
@@ -51,17 +55,28 @@ export interface FormView {
   fields: FormField[]
 }
 
+/** What a form would make as it stands. */
+export interface PriceView {
+  /** In a line of words; empty where nobody can tell. */
+  price: string
+  /** What could be asked for better in the words of its prompt; null where there is nothing. */
+  advice: QuoteView['advice']
+}
+
 /**
- * Draws a form from the options of the command it leads to: first those that have a value and the file that can be replaced, then the
- * others. The id is known already, and lists cannot be given in a form, so these are left out.
+ * Draws a form from the options of the command it leads to: first those that it asks for, those that have a value and the file that can be
+ * replaced, then the others. Lists of what is known are asked for, lists of anything cannot be given in a form.
  */
 export const formView = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const { language = 'en' } = form
   const command = commands.find(({ name }) => name === form.command)
   const options = command
-    ? describeOptions(command).filter(({ name, many, member }) => name !== 'id' && !member && !many && !form.without?.includes(name))
+    ? describeOptions(command).filter(
+        ({ name, many, member, choices }) => !notAsked.has(name) && !member && (!many || choices) && !form.without?.includes(name),
+      )
     : []
   const known = new Map(options.map((option) => [option.name, option]))
+  const asked = (form.asks ?? []).filter((name) => known.has(name))
   const choicesOf = (option: OptionDescription): string[] => {
     const given = form.choices?.[option.name]
     if (given) return given.map(({ value }) => value)
@@ -74,12 +89,13 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
     title: wordTitle(form),
     submit: submitLabel(form.command, language),
     price: command?.priced ? priceLine(form.price, language) : null,
-    fields: [...new Set([...Object.keys(form.values), ...known.keys()])].map((name) => {
+    fields: [...new Set([...asked, ...Object.keys(form.values), ...known.keys()])].map((name) => {
       const option = known.get(name)
       const value = form.values[name]
       const isFile = option?.kind === 'attachment'
       const choices = option && option.kind !== 'boolean' && !isFile ? choicesOf(option) : []
-      const keeps = isFile && form.generationId !== ''
+      const isAsked = asked.includes(name)
+      const keeps = isFile && form.generationId !== '' && !isAsked
       const required = option?.required === true || form.needs?.includes(name) === true
       return {
         name,
@@ -94,7 +110,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         max: option?.max ?? null,
         required,
         value: value ?? null,
-        more: value === undefined && !keeps && !required,
+        more: value === undefined && !keeps && !required && !isAsked,
       }
     }),
   }
@@ -102,6 +118,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
 
 const kindOf = (option: OptionDescription | undefined, value: Value | undefined): FormField['kind'] => {
   if (option?.kind === 'attachment') return 'file'
+  if (option?.many && option.choices) return 'several'
   if (option?.choices && option.choices.length <= radiosAtMost) return 'radio'
   if (option?.choices || option?.completion === 'model') return 'choice'
   if (option?.kind === 'integer' || option?.kind === 'number') return option.kind

@@ -108,7 +108,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     })
   routes.route('/', createPageRoutes())
   routes.route('/', receiver.routes)
-  routes.route('/', createPriceRoutes({ priceOf: options.priceOf ?? (async () => null), memberIn }))
+  routes.route('/', createPriceRoutes({ priceOf: options.priceOf ?? (async () => null), studio: options.studio, memberIn }))
   routes.route('/', createQuoteRoutes({ commands, studio: options.studio, memberIn }))
   routes.route(
     '/',

@@ -22,6 +22,14 @@ const quoteSchema = z.strictObject({ text: z.string(), files: z.array(fileSchema
 /** Where a model takes any length between two, so many are offered. */
 const offeredLengths = 6
 
+/** What is better said otherwise in a line that asks for motion. */
+export interface LineAdvice {
+  /** The words of the line that a sentence is about: from the first character to behind the last. */
+  findings: { from: number; to: number; sentence: string }[]
+  /** The line said more simply; empty where there are no such words. */
+  simpler: string
+}
+
 /** What would be made of the line in the composer, for the chips beneath it. */
 export interface QuoteView {
   /** The command that the line is for; empty where it is for none. */
@@ -45,6 +53,17 @@ export interface QuoteView {
   } | null
   /** Why it could not be made as it stands; empty where it could. */
   problem: string
+  /** What could be asked for better; null or absent where there is nothing. */
+  advice?: LineAdvice | null | undefined
+}
+
+/** What makes a clip again, and the picture that it is. */
+export interface ClipView {
+  prompt: string
+  seed: number | null
+  command: string | null
+  /** Null for what moves. */
+  still: { key: string; width: number; height: number; alt: string } | null
 }
 
 export interface QuoteOptions {
@@ -162,11 +181,16 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     const { generation } = await findClip(studio, invocationOf('info', '', [], c.get('language')), c.req.param('id'))
     const recipe = generation.clip?.recipe
     const command = commands.find(({ name }) => name === generation.mode)
+    const picture = generation.clip?.video
     return c.json({
       prompt: generation.request.prompt,
       seed: recipe?.seedUsed ?? null,
       command: recipe && command ? `/${command.name} ${formatOptions(command, recipeOptions(recipe))}` : null,
-    })
+      still:
+        picture?.kind === 'image'
+          ? { key: picture.key, width: picture.width, height: picture.height, alt: generation.request.prompt }
+          : null,
+    } satisfies ClipView)
   })
   return routes
 }

@@ -5,12 +5,10 @@ import type { Model } from '../../../src/core/model.ts'
 import type { Studio } from '../../../src/core/studio.ts'
 import { sampleClip } from '../../support/sample-clip.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
+import type { Asked } from './fake-studio.ts'
 
 /** What the page asks before it sends anything: prices by the real rules of the models, and clips that were asked for. */
-export const createFakeDesk = (
-  models: readonly Model[],
-  asked: (id: string) => { prompt: string; seed: number },
-): Pick<Studio, 'quote' | 'find'> => ({
+export const createFakeDesk = (models: readonly Model[], asked: (id: string) => Asked): Pick<Studio, 'quote' | 'find'> => ({
   quote: async (_, draft) => {
     const model = chooseModel(draft, models)
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)
@@ -18,8 +16,9 @@ export const createFakeDesk = (
     return { model, requests, credits, lately: null, models: models.filter(({ modes }) => modes.includes(draft.mode)) }
   },
   find: async (id) => {
-    const { prompt, seed } = asked(id)
+    const { prompt, seed, still } = asked(id)
     const recipe = sampleRecipe({ generationId: id, prompt, seedUsed: seed })
+    const clip = sampleClip(id, { recipe })
     const now = Date.now()
     return {
       batch: {
@@ -30,7 +29,7 @@ export const createFakeDesk = (
         ...{ id, batchId: `batch-${id}`, take: 0, number: null, parentId: null, mode: 't2v', model: 'local', provider: 'local' },
         request: { mode: 't2v', model: 'local', prompt, seed, takes: 1, extras: {} },
         ...{ warnings: [], inputs: [], state: 'delivered', stateAt: now, progress: null, heldCredits: 1, costCredits: 1 },
-        clip: sampleClip(id, { recipe }),
+        clip: still ? { ...clip, video: { ...clip.video, ...still, kind: 'image' } } : clip,
         ...{
           failure: null,
           obstacle: null,

@@ -3,8 +3,9 @@ import { type Command, defineCommand, type OptionHints } from '../../../src/core
 import { newId } from '../../../src/core/id.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/options/generation-options.ts'
 import { readOptions } from '../../../src/core/options/read-options.ts'
-import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
+import type { Invocation, InvocationHandler, Platform, PostRef, Responder, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
+import { attachmentSchema } from '../../../src/core/request.ts'
 import type { english } from '../../../src/core/words/english/english.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 
@@ -17,6 +18,7 @@ const chart: PostMedia = {
   ...{ width: 960, height: 320, durationSeconds: 0 },
 }
 
+const fields = ['top-left', 'top', 'top-right', 'left', 'middle', 'right', 'bottom-left', 'bottom', 'bottom-right'] as const
 const id = z.string().meta({ positional: true, completion: 'clip' } satisfies OptionHints)
 const settings = {
   prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),
@@ -37,6 +39,16 @@ export const fakeCommands: Command[] = [
   says('delete', 'Take a clip away', { id }),
   says('restore', 'Bring a clip back', { id }),
   says('report', 'Show a clip to the moderators', { id: id.optional(), reason: z.enum(['minors', 'violence', 'other']).optional() }),
+  says('star', 'Keep a still', { id }),
+  says('show', 'Show a still large', { id }),
+  { ...says('animate', 'Move a still', { id, prompt: settings.prompt, duration: settings.duration }), priced: true },
+  says('fix', 'Change a part of a still', {
+    id,
+    prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),
+    field: z.array(z.enum(fields)).optional(),
+    mask: attachmentSchema.optional().meta({ attachment: 'image' } satisfies OptionHints),
+    draw: z.boolean().optional(),
+  }),
   says('quota', 'What you have left', {}),
   says('status', 'How the studio is', {}),
 ]
@@ -58,13 +70,27 @@ interface Batch {
   warnings: string[]
 }
 
+/** What a generation was asked with; `still` is the picture that it is. */
+export interface Asked {
+  prompt: string
+  seed: number
+  still?: Pick<PostMedia, 'key' | 'width' | 'height'>
+}
+
+/** What a command that a test answers itself is asked. */
+type Answer = (id: string, respond: Responder, invocation: Invocation) => Promise<void>
+
 export interface FakeStudio {
+  /** The next calls of a command are answered so. */
+  answer(command: string, answer: Answer): void
   handle: InvocationHandler
   invocations: Invocation[]
   /** Ids of the generations, oldest first. */
   generations: string[]
-  /** What a generation was asked with. */
-  asked(generationId: string): { prompt: string; seed: number }
+  /** What a generation was asked with, and the picture that it is. */
+  asked(generationId: string): Asked
+  /** A still that was made otherwise. */
+  remember(generationId: string, asked: Asked): void
   /** Draws the bar of a generation. */
   progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
   /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
@@ -77,6 +103,8 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
   const jobs = new Map<string, Job>()
   const clips = new Map<string, PostRef>()
   const invocations: Invocation[] = []
+  const answers = new Map<string, Answer>()
+  const remembered = new Map<string, Asked>()
 
   const rootPost = (batch: Omit<Batch, 'thread' | 'root'>): Post => {
     const open = batch.jobs.flatMap((generationId) => jobs.get(generationId)?.progress ?? [])
@@ -140,6 +168,8 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         aspect: z.string().optional(),
       })
       .parse(readOptions(command, invocation))
+    const own = answers.get(command.name)
+    if (own) return own(options.id ?? '', respond, invocation)
     const parent = options.id === undefined ? undefined : jobs.get(options.id)
     if (command.name === 'quota')
       return respond.reply(
@@ -179,11 +209,17 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
 
   return {
     handle,
+    answer: (command, answer) => {
+      answers.set(command, answer)
+    },
     invocations,
     get generations() {
       return [...jobs.keys()]
     },
-    asked: jobOf,
+    asked: (id) => remembered.get(id) ?? jobOf(id),
+    remember: (id, asked) => {
+      remembered.set(id, asked)
+    },
     progress: async (generationId, progress) => {
       const job = jobOf(generationId)
       job.progress = { ...progress, generationId, aspectRatio: job.aspectRatio }

@@ -12,7 +12,7 @@ test('serves the page and the files of its folder, and nothing else of the machi
   const { url } = playground
   const answer = await fetch(`${url}/`)
   const html = await answer.text()
-  const parts = (await readdir(pageFolder)).filter((name) => name !== 'index.html').map((name) => `/page/${name}`)
+  const parts = (await readdir(pageFolder)).filter((name) => !name.endsWith('.html')).map((name) => `/page/${name}`)
   for (const [, path = ''] of html.matchAll(/(?:src|href)="(\/page\/[^"]+)"/g)) expect(parts).toContain(path)
   for (const path of parts) {
     const part = await fetch(url + path)
@@ -21,7 +21,7 @@ test('serves the page and the files of its folder, and nothing else of the machi
     const again = await fetch(url + path, { headers: { 'if-none-match': part.headers.get('etag') ?? '' } })
     expect([path, again.status]).toEqual([path, 304])
   }
-  for (const path of ['/page/index.html', '/page/index.ts', '/page/../index.ts', '/page/%2e%2e/index.ts', '/package.json'])
+  for (const path of ['/page/index.html', '/page/canvas.html', '/page/index.ts', '/page/../index.ts', '/page/%2e%2e/index.ts', '/package.json'])
     expect([path, (await fetch(url + path)).status]).toEqual([path, 404])
 })
 

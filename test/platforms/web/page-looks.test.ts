@@ -1,35 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { say as sentence } from '../../../src/core/words/sentence.ts'
+import { axeFaults } from './axe-faults.ts'
 import { eventually, newest, say, start, useBrowser } from './opened-page.ts'
 import { type Playground, startPlayground, storeClip } from './playground.ts'
 
 const open = useBrowser()
 let playground: Playground
-let axeSource: string
 beforeAll(async () => {
   playground = await startPlayground()
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(() => playground.stop())
 
-/** Whatever axe finds in a part of the page, of any weight, and how far anything sticks out to the side. */
-const faults = async (page: Page, part: string): Promise<unknown[]> => {
-  if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) await page.evaluate(axeSource)
-  return page.evaluate(async (selector) => {
-    const { violations } = await Reflect.get(window, 'axe').run(selector)
-    const outside = document.documentElement.scrollWidth - innerWidth
-    return [
-      ...violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => [
-        id,
-        nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-      ]),
-      ...(outside > 0 ? [`${outside} px stick out`] : []),
-    ]
-  }, part)
-}
 const ask = async (page: Page, prompt: string, takes = 1): Promise<string[]> => {
   const count = playground.studio.generations.length
   await say(page, `${prompt} --takes ${takes}`)
@@ -46,7 +28,7 @@ test.each([
   const own = await start()
   const media = await storeClip(own, 'look')
   const page = await open(own, { colorScheme, locale, viewport: { width, height: 740 }, hasTouch: width < 500 })
-  const check = async (state: string, part = 'html') => expect([state, await faults(page, part)]).toEqual([state, []])
+  const check = async (state: string, part = 'html') => expect([state, await axeFaults(page, part)]).toEqual([state, []])
   await check('nothing yet')
   await page.locator('#say').pressSequentially('/')
   await page.getByRole('option').first().waitFor()

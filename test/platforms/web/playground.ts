@@ -5,7 +5,7 @@ import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
 import type { ClipChoice } from '../../../src/core/options/complete-clip.ts'
-import { completeOptions } from '../../../src/core/options/complete-options.ts'
+import { completeOptions, type Suggestion } from '../../../src/core/options/complete-options.ts'
 import type { LanguageOf, PriceOf } from '../../../src/core/platform.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
 import { createLocalPubSub } from '../../../src/core/pub-sub.ts'
@@ -66,6 +66,7 @@ export const startPlayground = async (
     languageOf?: LanguageOf
     priceOf?: PriceOf
     clips?: ClipChoice[]
+    complete?: (text: string) => Promise<Suggestion[]>
   } = {},
 ): Promise<Playground> => {
   const { messages = createMemoryLog(), uploadLimitBytes, uploadTotalBytes } = options
@@ -89,7 +90,8 @@ export const startPlayground = async (
       languageOf,
       priceOf: options.priceOf,
       studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
-      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language, clips: options.clips }),
+      complete: async (text, language) =>
+        (await options.complete?.(text)) ?? completeOptions(fakeCommands, fakeModels, text, { language, clips: options.clips }),
       uploadLimitBytes,
       uploadTotalBytes,
     })

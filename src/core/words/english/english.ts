@@ -1,5 +1,6 @@
 import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
+import { advice } from './advice.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
@@ -41,6 +42,7 @@ export const english = {
   clip,
   state,
   action,
+  advice,
   failure,
   mark,
   media,

@@ -26,6 +26,8 @@ export const optionName = {
   shots: 'shots',
   motion: 'motion',
   loop: 'loop',
+  ends: 'ends',
+  'as-is': 'as-is',
   speech: 'speech',
   voice: 'voice',
   expand: 'expand',

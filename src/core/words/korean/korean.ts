@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
+import { advice } from './advice.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
@@ -42,6 +43,7 @@ export const korean: Catalogue = {
   clip,
   state,
   action,
+  advice,
   failure,
   mark,
   media,

@@ -27,6 +27,8 @@ export const optionName: Catalogue['optionName'] = {
   shots: '샷',
   motion: '움직임',
   loop: '반복',
+  ends: '끝',
+  'as-is': '그대로',
   speech: '대사',
   voice: '목소리',
   expand: '프롬프트확장',

@@ -48,7 +48,7 @@ export const createActions = (press) => {
   )
 
   const createMore = () => {
-    const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('more').node)
+    const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('dots').node)
     button.append(element('span', { class: 'words', text: label('more') }))
     node.append(button)
     createMenu(button, () => items(), label('more'))
@@ -79,9 +79,10 @@ export const createActions = (press) => {
           ...apart(rest.filter(isHarmful).map(item)),
         ]
       }
-      if (isClip) more ??= createMore()
-      if (more) more.hidden = !isClip
-      node.hidden = row.hidden && !isClip
+      const hasMenu = isClip || rest.length > 0
+      if (hasMenu) more ??= createMore()
+      if (more) more.hidden = !hasMenu
+      node.hidden = row.hidden && !hasMenu
       toolbar.settle()
     },
   }

@@ -7,7 +7,7 @@ import { label } from './labels.js'
  * @typedef {import('../form-view.ts').FormView} FormView
  * @typedef {import('../quote.ts').QuoteView} QuoteView
  * @typedef {import('../chosen.ts').Chosen} Chosen
- * @typedef {{ prompt: string, seed: number | null, command: string | null }} ClipRecipe
+ * @typedef {import('../quote.ts').ClipView} ClipRecipe
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
  * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile
  */
@@ -66,9 +66,9 @@ export const api = {
   act: (body) => post('/api/act', body),
   /**
    * @param {{ command: string, generationId: string, values: Record<string, string | number | boolean> }} body
-   * @returns {Promise<string>} what the form would cost, in a line
+   * @returns {Promise<import('../form-view.ts').PriceView>}
    */
-  price: async (body) => (await post('/api/price', body)).price,
+  price: (body) => post('/api/price', body),
   /**
    * @param {string} text
    * @param {AbortSignal} signal
@@ -86,6 +86,15 @@ export const api = {
    * @returns {Promise<ClipRecipe>}
    */
   clip: (id) => ask(`/api/clips/${encodeURIComponent(id)}`),
+  /**
+   * @param {string} id of a still
+   * @returns {Promise<Post | null>} what is told of it to one person: its facts, and what can be done with it
+   */
+  view: async (id) => {
+    /** @type {Answer} */
+    const { replies } = await post('/api/act', { id: newRequestId(), command: 'show', generationId: id })
+    return replies.find(({ kind }) => kind === 'clip') ?? null
+  },
   /** @param {string} id */
   removeUpload: (id) => ask(`/api/uploads/${id}`, { method: 'DELETE' }),
   /**

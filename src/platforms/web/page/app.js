@@ -10,7 +10,10 @@ import { createCurrent } from './current.js'
 import { followDrags } from './drag.js'
 import { byId, setLine } from './element.js'
 import { createFeed } from './feed.js'
+import { countOf } from './figures.js'
+import { createKeysDialog } from './keys-dialog.js'
 import { label } from './labels.js'
+import { createMaskDialog } from './mask-dialog.js'
 import { createGallery } from './media.js'
 import { createNewestRound } from './newest-round.js'
 import { callBack } from './notice.js'
@@ -19,7 +22,9 @@ import { playerIn } from './player.js'
 import { postIn } from './post.js'
 import { createPromptChips } from './prompt-chips.js'
 import { createScroll } from './scroll.js'
+import { createStillDesk } from './still-desk.js'
 import { followChanges } from './stream.js'
+import { createUnderlines } from './underlines.js'
 
 const field = byId('say', HTMLTextAreaElement)
 const earlier = byId('earlier', HTMLButtonElement)
@@ -32,6 +37,7 @@ if (!main || !desk) throw new Error('the page is not whole')
 const announce = createAnnouncer(byId('announcer', HTMLElement))
 const scroll = createScroll({ main, desk, newest: byId('newest', HTMLButtonElement) })
 
+const showKeys = createKeysDialog(byId('keys', HTMLDialogElement))
 const outbox = createOutbox({
   feed: () => feed,
   tools: () => tools,
@@ -39,17 +45,27 @@ const outbox = createOutbox({
   toEnd: scroll.toEnd,
   formDialog: byId('form', HTMLDialogElement),
   confirmDialog: byId('confirm', HTMLDialogElement),
+  drawMask: createMaskDialog(byId('mask', HTMLDialogElement)),
 })
 const deeds = createClipDeeds({
   attach: (files) => attachments.add(files),
   tell: (sentence, isFault) => composer.tell(sentence, isFault),
-  keys: byId('keys', HTMLDialogElement),
+  showKeys,
 })
+/** @param {string} prompt @param {import('./post.js').Post} post */
+const finished = (prompt, { tiles }) =>
+  tiles ? label('stillsFinished', { count: countOf(tiles.length), prompt }) : label('finished', { prompt })
 /** @type {import('./post.js').Tools} */
 const tools = {
   press: outbox.press,
   draw: createGallery((frame) => deeds.use(frame)),
   own: clipItems(deeds),
+  stills: createStillDesk({
+    large: byId('large', HTMLDialogElement),
+    wipe: byId('wipe', HTMLDialogElement),
+    ...{ press: outbox.press, star: outbox.star, view: api.view, announce },
+    keys: () => showKeys('still'),
+  }),
   stillOf: outbox.stillOf,
 }
 const current = createCurrent(list)
@@ -59,8 +75,8 @@ const feed = createFeed({
   tools,
   onRoot: ({ asked }) => asked && outbox.arrived(asked.requestId),
   onFinished: (prompt, post) => {
-    const isClip = post.kind === 'clip'
-    const sentence = isClip ? label('finished', { prompt }) : label('noClip', { reason: post.text })
+    const isClip = post.kind !== 'failure'
+    const sentence = isClip ? finished(prompt, post) : label('noClip', { reason: post.text })
     announce(sentence)
     // The server knows what took long enough to call somebody for it.
     if (post.mention !== undefined) callBack(isClip ? label('noticeDone') : label('noticeFailed'), prompt)
@@ -87,6 +103,7 @@ const chips = createPromptChips({
   field,
   files: () => attachments.files,
   quote: api.quote,
+  advise: createUnderlines({ field, behind: byId('underlines', HTMLElement), list: byId('advice', HTMLElement) }).show,
 })
 const completion = createCompletion({ field, list: byId('suggestions', HTMLElement), complete: api.complete })
 const composer = createComposer({

@@ -1,5 +1,4 @@
 import { api } from './api.js'
-import { createKeysDialog } from './keys-dialog.js'
 import { label } from './labels.js'
 import { mediaUrl } from './media.js'
 import { playerIn } from './player.js'
@@ -28,11 +27,10 @@ const copy = async (text) => {
  * @param {{
  *   attach(files: File[]): void,
  *   tell(sentence: string, isFault: boolean): void,
- *   keys: HTMLDialogElement,
+ *   showKeys(of: 'clip'): void,
  * }} options
  */
-export const createClipDeeds = ({ attach, tell, keys }) => {
-  const showKeys = createKeysDialog(keys)
+export const createClipDeeds = ({ attach, tell, showKeys }) => {
   /** What makes a clip again never changes. @type {Map<string, Promise<import('./api.js').ClipRecipe>>} */
   const recipes = new Map()
   /** @param {string} id */
@@ -85,7 +83,7 @@ export const createClipDeeds = ({ attach, tell, keys }) => {
         else if (deed === 'copyCommand') await copyOf(post, 'command')
         else if (deed === 'useFrame' && player) await use(player.frame)
         else if (deed === 'useClip') await use(() => clipOf(post))
-        else if (deed === 'keys') showKeys()
+        else if (deed === 'keys') showKeys('clip')
       } catch (reason) {
         tell(reason instanceof Error ? reason.message : label('pageBroken'), true)
       }

@@ -15,8 +15,19 @@ export const clipItems = (deeds) => (post, node) => {
     { ...item('copyPrompt', 'P'), apart: true },
     item('copySeed', 'S'),
     item('copyCommand', 'Y'),
-    // Nothing to use where the file is no longer kept.
-    ...(post.media.length > 0 ? [{ ...item('useFrame', 'F'), apart: true }, item('useClip', 'V')] : []),
+    ...uses(post, item),
     ...(hasKeys ? [{ ...item('keys', '?'), apart: true }] : []),
   ]
+}
+
+/**
+ * Its frame and itself as a file: a still is both. Nothing to use where the file is no longer kept.
+ *
+ * @param {import('../word-message.ts').ShownPost} post
+ * @param {(deed: import('./clip-deeds.js').Deed, key: string) => import('./menu.js').MenuItem} item
+ */
+const uses = ({ media: [first] }, item) => {
+  if (!first) return []
+  if (first.mediaType.startsWith('image/')) return [{ ...item('useClip', 'V'), text: label('useStill'), apart: true }]
+  return [{ ...item('useFrame', 'F'), apart: true }, item('useClip', 'V')]
 }

@@ -97,8 +97,8 @@ export const createCompletion = ({ field, list, complete }) => {
 
   const refresh = () => {
     clearTimeout(timer)
-    // Nothing is ever suggested before a slash or a flag was typed.
-    if (!/^\s*\/|(?:^|\s)(?:--|—)/.test(field.value)) return close()
+    // Nothing is ever suggested before a slash, a flag or a name was typed.
+    if (!/^\s*\/|(?:^|\s)(?:--|—|["'(“‘[]*@)/.test(field.value)) return close()
     stale = true
     timer = setTimeout(ask, pauseMs)
   }

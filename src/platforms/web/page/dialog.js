@@ -18,10 +18,11 @@ const pauseMs = 250
  * @param {HTMLDialogElement} dialog
  * @param {FormView} form
  * @param {(values: Values, files: Files) => Promise<string>} submit answers with what is wrong, or with nothing
- * @param {(values: Values) => Promise<string>} priceOf tells what it would cost as it stands
+ * @param {(values: Values) => Promise<import('../form-view.ts').PriceView>} priceOf tells what it would cost as it stands, and what is better said
+ * @param {(use: (mask: File) => void) => void} [draw] lets a person paint on what it is about
  */
-export const openForm = (dialog, form, submit, priceOf) => {
-  const fields = form.fields.map(createField)
+export const openForm = (dialog, form, submit, priceOf, draw) => {
+  const fields = form.fields.map((field) => createField(field, draw))
   const wrong = element('p', { class: 'wrong', role: 'alert' })
   const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: form.submit })
   const rows = (/** @type {boolean} */ more) => fields.filter(({ field }) => field.more === more).map(({ row }) => row)
@@ -39,7 +40,11 @@ export const openForm = (dialog, form, submit, priceOf) => {
     const turn = ++asked
     priceOf(valuesOf(fields)).then(
       // An earlier answer may come later.
-      (line) => turn === asked && setLine(price, line),
+      (found) => {
+        if (turn !== asked) return
+        setLine(price, found.price)
+        for (const { advise } of fields) advise?.(found.advice)
+      },
       () => undefined,
     )
   }

@@ -25,7 +25,8 @@ export const element = (tag, properties = {}, ...children) => {
     if (typeof value === 'function') node.addEventListener(name, value)
     else if (name === 'class') node.className = String(value)
     else if (name === 'text') node.textContent = readable(String(value))
-    else node.setAttribute(name, value === true ? '' : String(value))
+    // What is about accessibility is said in words: `aria-hidden=""` hides nothing.
+    else node.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value))
   }
   node.append(...children)
   return node

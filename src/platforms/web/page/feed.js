@@ -22,6 +22,14 @@ const isNewReason = ({ replies }, { id, post }) =>
   ![...replies.values()].some((other) => other.id !== id && other.post?.kind === 'failure' && other.post.text === post?.text)
 
 /**
+ * Whether the last still of a message has just come.
+ *
+ * @param {import('../word-message.ts').ShownPost | null | undefined} before
+ * @param {import('../word-message.ts').ShownPost} now
+ */
+const isRoundDone = (before, now) => Boolean(before?.tiles && before.progress?.length && now.tiles?.length && !now.progress?.length)
+
+/**
  * The cards in their order. It takes messages in any order and any number of times, and keeps the newest of each.
  *
  * @param {{
@@ -103,6 +111,7 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onChange }) => {
     if (live && !known) card.fresh.add(message.id)
     draw(card, live)
     const { post } = message
+    if (live && post && isRoundDone(known?.post, post)) onFinished(post.text, post)
     if (
       live &&
       !known &&

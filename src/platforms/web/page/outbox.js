@@ -2,6 +2,7 @@ import { api, newRequestId, Refusal } from './api.js'
 import { confirmed, openForm } from './dialog.js'
 import { element, focusNear, setLine } from './element.js'
 import { label } from './labels.js'
+import { mediaUrl } from './media.js'
 import { createPrivateReplies, createPrivateReply, failure, privateRepliesAround } from './private-reply.js'
 import { createWhispers } from './whispers.js'
 
@@ -46,9 +47,10 @@ const sentence = (reason) => (reason instanceof Refusal ? reason.message : label
  *   toEnd(): void,
  *   formDialog: HTMLDialogElement,
  *   confirmDialog: HTMLDialogElement,
+ *   drawMask: ReturnType<typeof import('./mask-dialog.js').createMaskDialog>,
  * }} options
  */
-export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog }) => {
+export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog, drawMask }) => {
   /** Lines that no card stands for yet, by the id of their request. @type {Map<string, HTMLElement>} */
   const pending = new Map()
   /** Pictures that clips of this browser start from, by the id of their request. @type {Map<string, string>} */
@@ -149,7 +151,12 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
         return sentence(reason)
       }
     }
-    openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }))
+    const draw = async (/** @type {(mask: File) => void} */ use) => {
+      const { still } = await api.clip(generationId).catch(() => ({ still: null }))
+      if (still) drawMask({ ...still, src: mediaUrl(still.key) }, use)
+      else announce(label('maskNone'))
+    }
+    openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }), generationId === '' ? undefined : draw)
     return shown
   }
 
@@ -218,28 +225,44 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     send()
   }
 
+  /**
+   * What the page shows by itself is only said; what went wrong is told as ever.
+   *
+   * @param {Answer} answer
+   * @returns {Answer}
+   */
+  const quietly = (answer) => {
+    const refused = answer.replies.filter(({ kind }) => kind === 'failure')
+    if (refused.length === 0) announce(answer.replies.map(({ warnings: [warning], text }) => warning ?? text).join(' '))
+    return { ...answer, replies: refused }
+  }
+  /** @param {Action} action @param {HTMLButtonElement} button @param {boolean} [isShown] the page shows what came of it */
+  const press = async (action, button, isShown = false) => {
+    const { command, argument } = action
+    // What can be undone is not asked about.
+    if (action.style === 'danger' && command !== 'delete' && !(await confirmed(confirmDialog, action.label))) return
+    const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
+    const from = { place: privateRepliesAround(button), card, said: '' }
+    button.setAttribute('aria-disabled', 'true')
+    try {
+      const answer = await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card })
+      const isDone = !answer.replies.some(({ kind }) => kind === 'failure')
+      const shown = take(isShown ? quietly(answer) : answer, from)
+      if (command === 'restore' && isDone) takeBack(button)
+      if (command === 'delete' && isDone) focusUndo(shown, button)
+    } catch (reason) {
+      take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
+    } finally {
+      button.removeAttribute('aria-disabled')
+    }
+  }
+
   return {
     say,
     /** @type {import('./actions.js').Press} */
-    press: async (action, button) => {
-      const { command, argument } = action
-      // What can be undone is not asked about.
-      if (action.style === 'danger' && command !== 'delete' && !(await confirmed(confirmDialog, action.label))) return
-      const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
-      const from = { place: privateRepliesAround(button), card, said: '' }
-      button.setAttribute('aria-disabled', 'true')
-      try {
-        const answer = await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card })
-        const isDone = !answer.replies.some(({ kind }) => kind === 'failure')
-        const shown = take(answer, from)
-        if (command === 'restore' && isDone) takeBack(button)
-        if (command === 'delete' && isDone) focusUndo(shown, button)
-      } catch (reason) {
-        take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
-      } finally {
-        button.removeAttribute('aria-disabled')
-      }
-    },
+    press: (action, button) => press(action, button),
+    /** The still itself shows that it is kept. @param {string} id @param {HTMLButtonElement} button */
+    star: (id, button) => press({ command: 'star', argument: id, label: '' }, button, true),
     /** What was whispered before the page was loaded again. */
     restore: () => {
       for (const one of whispers.all()) {

@@ -34,9 +34,10 @@ const modeName = (mode) => label(mode)
  *   files: () => { name: string, mediaType: string | undefined }[],
  *   hint: HTMLElement,
  *   quote: typeof import('./api.js').api.quote,
+ *   advise(text: string, advice: import('../quote.ts').QuoteView['advice']): void,
  * }} parts
  */
-export const createPromptChips = ({ row, field, hint, files, quote }) => {
+export const createPromptChips = ({ row, field, hint, files, quote, advise }) => {
   /** @type {Chosen} */
   let chosen = {}
   /** @type {Quote | null} */
@@ -161,13 +162,15 @@ export const createPromptChips = ({ row, field, hint, files, quote }) => {
     request.abort()
     request = new AbortController()
     const { signal } = request
+    const text = field.value
     row.setAttribute('aria-busy', 'true')
     // Without an answer the chips stay as they are: sending tells what is wrong.
-    const found = await quote({ text: field.value, files: files(), chosen }, signal).catch(() => null)
+    const found = await quote({ text, files: files(), chosen }, signal).catch(() => null)
     if (signal.aborted) return
     row.removeAttribute('aria-busy')
     if (!found) return
     shown = found
+    advise(text, found.advice)
     // What another model was given and this one does not know is nobody's wish any more.
     const { clip } = found
     const unknown = {
@@ -198,6 +201,7 @@ export const createPromptChips = ({ row, field, hint, files, quote }) => {
       // What was wrong with it goes with it, and moves nothing when the next answer comes.
       request.abort()
       problem.hidden = true
+      advise('', undefined)
       soon()
     },
   }

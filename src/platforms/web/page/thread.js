@@ -151,6 +151,8 @@ const plain = (post, fresh) => ({
  * @returns {Take[]}
  */
 const takesOf = (root, replies, fresh, still) => {
+  // They stand side by side in the message itself.
+  if (root.tiles) return []
   const ids = [...new Set([...root.generationIds, ...(root.progress ?? []).map(({ generationId }) => generationId)])]
   const takes = ids.flatMap((generationId, at) => {
     const reply = replies.findLast(
