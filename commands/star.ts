@@ -10,6 +10,9 @@ export default defineCommand({
   async execute({ options: { id }, invocation, studio, respond }) {
     const { given, stars } = await studio.star(invocation, id)
     const post = await studio.view(invocation, id)
-    await respond.reply({ ...post, warnings: [say(given ? 'member.starred' : 'member.unstarred', { stars }), ...post.warnings] }, { private: true })
+    await respond.reply(
+      { ...post, warnings: [say(given ? 'member.starred' : 'member.unstarred', { stars }), ...post.warnings] },
+      { private: true },
+    )
   },
 })

@@ -51,11 +51,7 @@ export const createStars = (db: Database) => {
           .executeTakeFirst()
         const given = (written.numInsertedOrUpdatedRows ?? 0n) > 0n
         if (!given) {
-          await transaction
-            .deleteFrom('stars')
-            .where('generation_id', '=', generationId)
-            .where('member_id', '=', member.memberId)
-            .execute()
+          await transaction.deleteFrom('stars').where('generation_id', '=', generationId).where('member_id', '=', member.memberId).execute()
         }
         const mine = { id: generationId, by: member.memberId, byName: member.name }
         const chosen = given ? mine : await lastIn(transaction, batchId)

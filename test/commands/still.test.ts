@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import { wideTiers } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const models = [
-  fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], aspectRatios: ['1:1', '16:9'], referenceImages: 3, style: true, negativePrompt: true }),
+  fakeModel({
+    name: 'stills',
+    modes: ['t2i', 'i2i'],
+    aspectRatios: ['1:1', '16:9'],
+    referenceImages: 3,
+    style: true,
+    negativePrompt: true,
+  }),
   fakeModel({ name: 'film', modes: ['t2v'] }),
 ]
 const photo = { url: 'https://cdn.example/photo.png', name: 'photo.png', mediaType: 'image/png' }
 
 /** What was asked of the studio by a line. */
 const asked = async (line: string, attachments = [] as (typeof photo)[]) => {
-  const house = await openHouse({ models })
+  const house = await openHouse({ models, parts: { tiers: wideTiers } })
   await house.say('consent', '--yes')
   const { sentences } = await house.say('still', line, { attachments })
   const open = await house.storage.generations.open()

@@ -2,7 +2,14 @@ import { MoodreelError } from '../errors.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
-import { type GenerationRequest, generationRequestSchema, mostTakes, type motions, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import {
+  type GenerationRequest,
+  generationRequestSchema,
+  mostTakes,
+  type motions,
+  type RequestDraft,
+  type ResolvedRequest,
+} from '../request.ts'
 import { ownPrompt, shotsText } from '../shots.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'

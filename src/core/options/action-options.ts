@@ -15,7 +15,10 @@ const promptFlag = prompt.meta({ positional: false, example: '"at night, in the 
 export const againOptions = { id: idOption, takes: manyTakes }
 
 /** Of what makes more stills like one. */
-export const moreOptions = { id: idOption, takes: manyTakes.meta({ about: say('optionAbout.stills'), spelling: 'count', example: '10' } satisfies OptionHints) }
+export const moreOptions = {
+  id: idOption,
+  takes: manyTakes.meta({ about: say('optionAbout.stills'), spelling: 'count', example: '10' } satisfies OptionHints),
+}
 
 /** Of what goes on from the pictures of a clip. */
 export const onwardOptions = { id: idOption, prompt: promptFlag, model, duration, seed }

@@ -31,10 +31,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
   const kept = (role: InputRole): Attachment[] => {
     const files = keptFiles(generation, role)
     if (files) return files
-    throw new MoodreelError(
-      'missing_input',
-      say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].command }),
-    )
+    throw new MoodreelError('missing_input', say('option.filesGone', { id: generation.id, command: modeFacts[request.mode].command }))
   }
   // The one who chose the model then, it is this one now.
   const { anyModel: _, ...asked } = request

@@ -61,8 +61,7 @@ export const stillActions = (
     animate: () => (isMoved ? button('animate', { style: 'primary' }) : null),
     more: () => (isUpscaled ? null : button('more', { by: model, takes })),
     // The same source would become the same once more.
-    reroll: () =>
-      isUpscaled ? null : button('reroll', { by: model, takes, ...(takes > 1 && { label: say('action.again', { takes }) }) }),
+    reroll: () => (isUpscaled ? null : button('reroll', { by: model, takes, ...(takes > 1 && { label: say('action.again', { takes }) }) })),
     vote: () => ({
       command: 'vote',
       argument: id,

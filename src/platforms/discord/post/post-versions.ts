@@ -92,7 +92,9 @@ export const drawVersion = (
 ): NativeMessage => {
   if (shape === 'bare') return drawBare(post, nonce?.line, mention)
   const isFull = shape === 'full'
-  const drawn = isFull ? post : { ...post, choices: [], actions: [], more: [], thumbnail: undefined, sheet: withoutSheetAlt(post), media: withoutAlt(post) }
+  const drawn = isFull
+    ? post
+    : { ...post, choices: [], actions: [], more: [], thumbnail: undefined, sheet: withoutSheetAlt(post), media: withoutAlt(post) }
   return renderPost(drawn, { now, componentId: nonce?.componentId, mention, asCard: isFull })
 }
 

@@ -17,7 +17,12 @@ const round = async (edit: number, sheet = 0): Promise<Post> => ({
   progress: sheet === 10 ? [] : [{ generationId, stage: `${edit} of 10 done` }],
   choices: names
     .slice(0, sheet)
-    .map((label) => ({ command: 'star', argument: `${generationId.slice(2)}${label}`, label, style: label === '3' ? 'primary' : undefined })),
+    .map((label) => ({
+      command: 'star',
+      argument: `${generationId.slice(2)}${label}`,
+      label,
+      style: label === '3' ? 'primary' : undefined,
+    })),
   actions: ['animate', 'more', 'reroll', 'vote'].map((command) => ({ command, argument: generationId, label: command })),
   more: [{ command: 'info', argument: generationId, label: 'Recipe 3' }],
   generationIds: [generationId],
