@@ -13,8 +13,8 @@ export default defineCommand({
   priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
-    // A round of stills is asked for as it was.
-    const isStill = modeFacts[generation.mode].makes === 'image'
+    // A round of stills is asked for as it was; a take that failed alone.
+    const isStill = modeFacts[generation.mode].makes === 'image' && generation.state === 'delivered'
     const takes = options.takes ?? (isStill ? (await studio.takesOf(generation.id)).length : 1)
     const draft = { ...draftFrom(generation), seed: undefined, takes }
     await studio.submit(invocation, draft, { parentId: generation.id })

@@ -147,7 +147,7 @@ const forget = async (transaction: Transaction<Schema>, batchIds: string[]): Pro
     await forgetPosts(transaction, ['clip', 'report'], ['failure'], ids)
     await transaction.deleteFrom('generations').where('id', 'in', ids).execute()
   }
-  await forgetPosts(transaction, ['round', 'approval'], ['root', 'failures', 'failure'], batchIds)
+  await forgetPosts(transaction, ['round', 'approval', 'root'], ['failures', 'failure', 'stills'], batchIds)
   await transaction.deleteFrom('batches').where('id', 'in', batchIds).execute()
 }
 

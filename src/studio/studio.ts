@@ -29,11 +29,12 @@ import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
-import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
+import { createCancel } from './members/cancel.ts'
 import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
+import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createFixes } from './members/fixes.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
@@ -193,15 +194,7 @@ export const createStudio = (
     }
   }
 
-  /**
-   * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
-   */
-  const ensureMayTouch: EnsureMayTouch = async (invocation, batch, action, generationId) => {
-    const isOwner = invocation.member.id === batch.memberId
-    const mayTouch = isOwner || invocation.member.moderator
-    if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
-    if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
-  }
+  const ensureMayTouch = createEnsureMayTouch(auditor)
 
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openHouse } from '../support/open-house.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+import { picture } from '../support/picture.ts'
 import { sampleInput } from '../support/sample-clip.ts'
 
 describe('reroll', () => {
@@ -67,5 +68,19 @@ describe('reroll', () => {
     })
     const { sentences } = await house.press('reroll', id)
     expect(sentences).toEqual([`The files of the clip ${id} are not kept. Attach them to /i2v again.`])
+  })
+
+  test('asks for as many stills as there were, and for one where one failed', async () => {
+    const house = await openHouse({ run: true, models: [fakeModel({ name: 'stills', modes: ['t2i'] })] })
+    house.provider.clip = picture(96, 54)
+    house.platform.holdRounds()
+    await house.say('still', 'a keeper --takes 3')
+    const [first = ''] = await house.finished()
+    house.provider.clip = null
+    await house.press('reroll', first)
+    expect(await house.childrenOf(first)).toHaveLength(3)
+    const lost = await house.clip({ request: { mode: 't2i', model: 'stills' }, clip: null })
+    await house.press('reroll', lost.id)
+    expect(await house.childrenOf(lost.id)).toHaveLength(1)
   })
 })

@@ -79,3 +79,47 @@ test('on Slack three takes are one message of ours beside their films, whose row
   await expect.poll(async () => JSON.stringify((await words()).blocks)).not.toContain('👍 for 2')
   expect((await words()).ts).toBe(ts)
 })
+
+test('on Discord ten stills are one message in eight edits with one upload, and what is made of one comes into its thread', async () => {
+  const [ann, bob] = [discord.person(), discord.person()]
+  const channel = discord.place(ChannelType.GuildText)
+  const before = discord.calls.length
+  discord.command(ann, channel, 'still', { prompt: 'a keeper at a lighthouse', model: 'local', takes: 10 })
+  await until(() => expect(channel.messages[0]?.attachments).toHaveLength(1))
+  const [root, ...others] = channel.messages
+  if (!root) throw new Error('nothing came')
+  const thread = discord.world.channels.get(root.id)
+  expect([others, thread?.messages]).toEqual([[], []])
+  const calls = discord.calls
+    .slice(before)
+    .filter(({ path }) => path.includes(`/messages/${root.id}`) || path.endsWith(`/${channel.id}/messages`))
+  const edits = calls.filter(({ method }) => method === 'PATCH')
+  expect(edits.length).toBeLessThanOrEqual(8)
+  expect(edits.flatMap(({ files }) => files)).toHaveLength(1)
+  expect([...buttonsOf(root.components).keys()].slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, at) => `${at + 1}`))
+
+  // Two people star in the same instant, and each sees theirs large.
+  const seen = [discord.press(ann, channel, root, '3'), discord.press(bob, channel, root, '5')]
+  await until(() => expect(seen.map(({ followUps }) => followUps.flatMap(({ attachments }) => attachments).length)).toEqual([1, 1]))
+  await until(() => expect([...buttonsOf(root.components).keys()]).toEqual(expect.arrayContaining(['3 ★', '5 ★'])))
+  const chosen = [...buttonsOf(root.components).keys()].find((label) => label.startsWith('More like '))
+  expect(['More like 3', 'More like 5']).toContain(chosen)
+  discord.press(bob, channel, root, chosen ?? '')
+  await until(() => expect(thread?.messages.length).toBe(1))
+  expect(channel.messages).toHaveLength(1)
+  await until(() => expect(thread?.messages[0]?.attachments).toHaveLength(1))
+})
+
+test('on Slack ten stills are one message in eight edits with one upload', async () => {
+  const ada = personOf(slack)
+  const before = { updates: slack.called('chat.update').length, files: slack.called('files.completeUploadExternal').length }
+  await ada.command('/still', 'a keeper by the sea --takes 10 --model local')
+  const root = async () => (await slack.messages()).findLast(({ blocks }) => JSON.stringify(blocks).includes('by the sea'))
+  await expect.poll(async () => JSON.stringify((await root())?.blocks), { timeout: 60_000 }).toContain('slack_file')
+  expect(slack.called('chat.update').length - before.updates).toBeLessThanOrEqual(8)
+  expect(slack.called('files.completeUploadExternal').length - before.files).toBe(1)
+  expect(await slack.messages({ thread: (await root())?.ts ?? '' })).toEqual([])
+  await ada.press((await root()) as FakeMessage, '4')
+  await expect.poll(async () => JSON.stringify((await root())?.blocks)).toContain('Animate 4')
+  expect(JSON.stringify((await root())?.blocks)).toContain('4 ★')
+})

@@ -50,6 +50,22 @@ test('several stills stand on one sheet row by row, each with its label in the c
   expect(distance(pixels.at(0.01, 0.01), red)).toBeGreaterThan(60)
 })
 
+test('ten stills are two rows of five, and of one that is covered there is the label alone', async () => {
+  await makeJpeg(bench.path('ten.jpg'), {
+    ...{ width: 160, height: 90 },
+    draw(context, width, height) {
+      context.fillStyle = `rgb(${red.join()})`
+      context.fillRect(0, 0, width, height)
+    },
+  })
+  const tiles = Array.from({ length: 10 }, (_, at) => ({ path: bench.path('ten.jpg'), label: `${at + 1}`, covered: at === 6 }))
+  const info = await bench.tools.numberSheet(bench.path('ten-sheet.jpg'), { tiles })
+  expect(info).toMatchObject({ width: 5 * 316 + 4 * 4, height: 2 * 178 + 4 })
+  const pixels = await readPixels(bench.path('ten-sheet.jpg'))
+  const isRed = (at: number): boolean => distance(pixels.at(((at % 5) + 0.5) / 5, (Math.floor(at / 5) + 0.5) / 2), [...red]) < near
+  expect(tiles.map((_, at) => isRed(at))).toEqual(tiles.map(({ covered }) => !covered))
+})
+
 describe('frame', () => {
   test.each([
     ['H.264 with B-frames', 'b.mp4', {}],

@@ -71,7 +71,7 @@ test('our commands and an operator’s are there', async () => {
   await writeFile(join(configDir, 'commands', 'hello.ts'), hello)
   const names = [...(await loadCommands(configDir)).keys()]
   expect(names).toEqual(expect.arrayContaining(['hello', 'i2v', 't2v', 'v2v']))
-  expect(names.slice(0, 5)).toEqual(['t2v', 'i2v', 'v2v', 'reroll', 'vary'])
+  expect(names.slice(0, 5)).toEqual(['t2v', 'i2v', 'v2v', 'still', 'reroll'])
   expect(names.indexOf('hello')).toBeLessThan(names.indexOf('quota'))
   expect(names.indexOf('settings')).toBeLessThan(names.indexOf('mod'))
 })

@@ -23,8 +23,9 @@ export interface FakePlatform extends Platform {
   sends: { key: string; again: boolean; post: WordedPost }[]
   /** Every edit that was asked for, with what the message says then. */
   edits: WordedPost[]
-  /** From now on the takes of a batch stand in one message. */
+  /** From now on the takes of a batch stand in one message: stills in the first one, on a sheet. */
   holdRounds(): void
+  stills: Platform['stills']
   /** What goes wrong next. */
   faults: Fault[]
   /** The next removal fails, as if the chat did not answer. */
@@ -113,7 +114,9 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
         messages.set(ref.message, post)
       })
     },
+    stills: undefined,
     holdRounds() {
+      this.stills = 'sheet'
       this.revise = async (_thread, ref, given) => {
         const post = wordPost(given)
         this.edits.push(post)

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { modes } from '../request.ts'
 import { inWords } from '../words/in-words.ts'
@@ -17,9 +18,9 @@ export interface Suggestion {
   detail: string
 }
 
-/** The models that a command can mean: of its own mode, or of its own two, where its name is one. */
+/** The models that a command can mean: those of the modes that it asks for, where it does. */
 const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
-  const own = modes.filter((mode) => mode === commandName || mode.startsWith(`${commandName}-`))
+  const own = modes.filter((mode) => modeFacts[mode].command === commandName)
   return models.filter((model) => !model.unavailable && (own.length === 0 || own.some((mode) => model.modes.includes(mode))))
 }
 

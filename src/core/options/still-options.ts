@@ -1,16 +1,18 @@
+import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
 import { mostTakes } from '../request.ts'
 import { say } from '../words/sentence.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 
-const { prompt, seed, aspect, model, template, no, resolution, expand, takes, set, ref, style } = textToVideoOptions
+const { prompt, seed, aspect, model, template, no, resolution, expand, set, ref, style } = textToVideoOptions
 
 /** How many stills there are where nobody says. */
 export const usualStills = 4
 
 /** So many as one command may ask for, of stills; of clips there are fewer, which is said when the request is checked. */
-export const manyTakes = takes
-  .unwrap()
+export const manyTakes = z
+  .int()
+  .min(1)
   .max(mostTakes.image)
   .optional()
   .meta({ about: say('optionAbout.takes'), spelling: 'count', example: '3' } satisfies OptionHints)

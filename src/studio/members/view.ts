@@ -28,7 +28,7 @@ export const createView = (
   const linkTo: ClipContext['linkTo'] = ({ video }) => parts.publicLinks?.clip(video.key) ?? null
 
   const limitOf = async ({ batch }: GenerationRecord): Promise<number> =>
-    batch.thread ? platformOf(parts, batch).fileLimitBytes(batch.thread) : 0
+    batch.thread ? platformOf(parts, batch).fileLimitBytes(batch.thread) : Number.MAX_SAFE_INTEGER
 
   /** As large as it goes. */
   const shapeOf = async (record: GenerationRecord, clip: Clip): Promise<Shape> => {

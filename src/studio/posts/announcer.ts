@@ -111,14 +111,14 @@ export const createAnnouncer = (
   const editSheet = async (records: Takes, state: Watched, forced: boolean): Promise<void> => {
     if (!rounds) return
     const { batch } = records[0]
-    const step = await rounds.stepOf(records)
-    const post = await rounds.change(await allShown(records), { step, again: state.isPast, forced })
+    const lookedAt = parts.clock.now()
+    const post = await rounds.change(await allShown(records), { again: state.isPast, forced })
     if (post) {
       state.isPast = false
       lookAgain(batch.id, state, post)
     }
-    // What was not due yet, or is next.
-    if (!rounds.isOver(records)) touch(batch.id)
+    const next = await rounds.nextOf(records, lookedAt)
+    if (next !== null && watched.has(batch.id)) plan(batch.id, state, next)
   }
 
   /** A time that was told and has passed is told again, although nothing else has happened: a chat may have counted it down. */
@@ -173,9 +173,24 @@ export const createAnnouncer = (
       state.intervalMs = platformOf(parts, records[0].batch).editIntervalMs
       state.isRound = (await wayOf(records)) === 'sheet'
     }
-    if (records && rounds && state.isRound) return (await rounds.stepOf(records))?.at ?? null
+    if (records && rounds && state.isRound) return rounds.nextOf(records)
     // The first sign of life comes sooner than the others.
     return state.lastEditAt + (state.intervalMs ?? 0) / (state.lastDrawn === '' ? 3 : 1)
+  }
+
+  /** Changes the message then, or sooner where that is planned already. */
+  const plan = (batchId: string, state: Watched, dueAt: number): void => {
+    if (state.timer && state.dueAt <= dueAt && dueAt > parts.clock.now()) return
+    if (state.timer) clearTimeout(state.timer)
+    state.dueAt = dueAt
+    state.timer = setTimeout(
+      () => {
+        state.timer = null
+        // The next one tells more than this would have.
+        queueEdit(batchId, state, false).catch(() => undefined)
+      },
+      Math.max(0, dueAt - parts.clock.now()),
+    ).unref()
   }
 
   const touch = (batchId: string): void => {
@@ -184,18 +199,8 @@ export const createAnnouncer = (
     if (state.timer && !state.isRound) return
     const later = async (): Promise<void> => {
       const dueAt = await dueOf(batchId, state)
-      if (dueAt === null || !watched.has(batchId)) return
-      if (state.timer && (!state.isRound || state.dueAt <= dueAt)) return
-      if (state.timer) clearTimeout(state.timer)
-      state.dueAt = dueAt
-      state.timer = setTimeout(
-        () => {
-          state.timer = null
-          // The next one tells more than this would have.
-          queueEdit(batchId, state, false).catch(() => undefined)
-        },
-        Math.max(0, dueAt - parts.clock.now()),
-      ).unref()
+      if (dueAt === null || !watched.has(batchId) || (state.timer && !state.isRound)) return
+      plan(batchId, state, dueAt)
     }
     later().catch((cause: unknown) => parts.log.warn({ err: cause, batch: batchId }, 'an edit could not be planned'))
   }

@@ -28,16 +28,22 @@ const mostSheets = 2
 export const isThere = ({ clip, state, removedAt, filesGoneAt }: Generation): boolean =>
   clip !== null && state === 'delivered' && removedAt === null && filesGoneAt === null
 
-/** When the message of a round that is not over is changed next, with pauses that double; null where that is only at its end. */
-export const nextStep = (takes: readonly Generation[], { edits, sheets, at }: Told, intervalMs: number): Step | null => {
+/** The changes of the message of a round that is not over, with pauses that double: of each kind the next, if there is to be one before the end. */
+export const stepsOf = (takes: readonly Generation[], { edits, sheets, at }: Told, intervalMs: number): Step[] => {
   const there = takes.filter(isThere)
   const shown = sheets.at(-1) ?? []
   const isNew = there.some(({ id }) => !shown.includes(id))
   const cameAt = Math.max(...there.map(({ finishedAt }) => finishedAt ?? 0))
-  const steps: Step[] = [
+  return [
     ...(isNew && sheets.length < mostSheets ? [{ kind: 'sheet' as const, at: cameAt + quietMs }] : []),
     // The first sign of life comes sooner than the others.
     ...(edits < mostEdits ? [{ kind: 'words' as const, at: at + (intervalMs / 3) * 2 ** edits }] : []),
   ]
-  return steps.reduce<Step | null>((first, step) => (first === null || step.at < first.at ? step : first), null)
 }
+
+/** What is due: a sheet before words, for it has them too. */
+export const dueAmong = (steps: readonly Step[], now: number): Step | null => steps.find(({ at }) => at <= now) ?? null
+
+/** When the next one is due that is not yet; null where there is none. */
+export const nextAfter = (steps: readonly Step[], now: number): number | null =>
+  steps.reduce<number | null>((next, { at }) => (at > now && (next === null || at < next) ? at : next), null)

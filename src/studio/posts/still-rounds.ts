@@ -12,7 +12,7 @@ import { platformOf } from '../platform-of.ts'
 import { originalOf } from './original-of.ts'
 import { parentNumberOf } from './parent-number.ts'
 import type { Sheets } from './sheets.ts'
-import { isThere, nextStep, type Step, type Told } from './still-pace.ts'
+import { dueAmong, isThere, nextAfter, type Step, stepsOf, type Told } from './still-pace.ts'
 import { type ShownStill, stillPost, stillTiles } from './still-post.ts'
 
 const toldSchema = z.object({
@@ -83,6 +83,13 @@ export const createStillRounds = (
 
   const isOver = (takes: readonly GenerationRecord[]): boolean => takes.every(({ generation }) => isFinal(generation.state))
 
+  const stepsNow = async (takes: Takes<GenerationRecord>): Promise<Step[]> =>
+    stepsOf(
+      takes.map(({ generation }) => generation),
+      await told(takes[0].batch),
+      platformOf(parts, takes[0].batch).editIntervalMs,
+    )
+
   /**
    * Where the message of stills that are all over is gone, or closed to the bot, before it showed them, they come in another one, once, which is the
    * first message from then on. False where they were shown: who took them away meant it.
@@ -108,37 +115,33 @@ export const createStillRounds = (
     drawNow: async (takes: Takes<ShownStill>, way: Way): Promise<Post> =>
       draw(takes, way, isOver(takes) ? thereIn(takes) : ((await told(takes[0].batch)).sheets.at(-1) ?? [])),
 
-    /** When the message with a sheet is changed next, and how; null where that is only at its end. */
-    async stepOf(takes: Takes<GenerationRecord>): Promise<Step | null> {
-      const [{ batch }] = takes
+    /**
+     * When the message with a sheet may be changed next, now or later; null where that is only at its end. `since` leaves out what was due by
+     * then, and had nothing new to say.
+     */
+    async nextOf(takes: Takes<GenerationRecord>, since?: number): Promise<number | null> {
       if (isOver(takes)) return null
-      return nextStep(
-        takes.map(({ generation }) => generation),
-        await told(batch),
-        platformOf(parts, batch).editIntervalMs,
-      )
+      const steps = await stepsNow(takes)
+      return since === undefined ? nextAfter(steps, 0) : nextAfter(steps, since)
     },
 
     /**
      * Changes the message with a sheet: by the step that is due, or whatever is due where it is `forced` or all are over. `again`: also where it
-     * says the same. Resolves with what it says, and null where nothing is due. Throws what the platform throws.
+     * says the same. Resolves with what it says, and null where there is nothing to say yet. Throws what the platform throws.
      */
-    async change(
-      takes: Takes<ShownStill>,
-      { step, again, forced }: { step: Step | null; again: boolean; forced: boolean },
-    ): Promise<Post | null> {
+    async change(takes: Takes<ShownStill>, { again, forced }: { again: boolean; forced: boolean }): Promise<Post | null> {
       const [{ batch }] = takes
       const over = isOver(takes)
       const before = await told(batch)
       const now = parts.clock.now()
-      const isDue = step !== null && step.at <= now
-      if (!batch.root || (!over && !forced && !isDue)) return null
+      const step = over || forced ? null : dueAmong(await stepsNow(takes), now)
+      if (!batch.root || (!over && !forced && !step)) return null
       const { root } = batch
-      const parted = !over && isDue && step.kind === 'sheet' ? [...before.sheets, thereIn(takes)] : before.sheets
+      const parted = step?.kind === 'sheet' ? [...before.sheets, thereIn(takes)] : before.sheets
       const post = await draw(takes, 'sheet', over ? thereIn(takes) : (parted.at(-1) ?? []))
       const words = createHash('sha256').update(JSON.stringify(post)).digest('base64url')
       if (words === before.words && !again) return null
-      const edits = before.edits + (!over && !forced && isDue && step.kind === 'words' ? 1 : 0)
+      const edits = before.edits + (step?.kind === 'words' ? 1 : 0)
       const after = { edits, sheets: parted, at: now, words }
       // Written down first: a process that dies in between has changed it all the same. The end is told until it is told.
       if (!over) await keep(batch.id, after)

@@ -9,19 +9,11 @@ import { say } from '../../../src/core/words/sentence.ts'
 import type { ModerationAnswer } from '../../../src/net/moderation-service.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
+import { picture } from '../../support/picture.ts'
 import { smallClip } from '../../support/small-clip.ts'
 
 const still = fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, aspectRatios: ['1:1', '16:9'], resolutions: ['720p'] })
 const larger = fakeModel({ name: 'larger', modes: ['upscale-still', 'upscale-video'], seed: false, factors: [2] })
-
-const picture = (width: number, height: number, type: 'image/png' | 'image/jpeg' = 'image/png'): Uint8Array => {
-  const context = createCanvas(width, height).getContext('2d')
-  context.fillStyle = 'rgb(30 60 200)'
-  context.fillRect(0, 0, width, height)
-  context.fillStyle = 'rgb(220 180 20)'
-  context.fillRect(width / 3, height / 3, 5, 5)
-  return type === 'image/png' ? context.canvas.toBuffer(type) : context.canvas.toBuffer(type, 90)
-}
 
 /** A mask: white in its left half. */
 const painted = (width: number, height: number): Uint8Array => {
@@ -50,7 +42,7 @@ const invocation = (): Invocation => ({
   origin: {},
 })
 
-/** Asks as `/still` will: there is no command of that name yet. */
+/** Asks for one still, by what `/still` asks for. */
 const ask = async (house: House, draft: RequestDraft) => {
   await house.studio.submit(invocation(), draft)
   const [id = ''] = await house.finished()
@@ -81,7 +73,7 @@ test.each([
   })
   expect(post?.facts.slice(0, 4)).toEqual(['seed 7', 'stills', '16:9', '54p'])
   expect([...(post?.actions ?? []), ...(post?.more ?? [])].map(({ label }) => label)).toEqual([
-    ...['Reroll', 'Edit', 'Animate', '👍', 'Upscale', 'Recipe', 'Report', 'Delete'],
+    ...['Animate', 'More like', 'Reroll', '👍', 'Edit', 'Upscale', 'Show', 'Save', 'Recipe', 'Report', 'Delete'],
   ])
   // Read back from the file, as somebody attaches it.
   const attachment = { url: `media:clips/${id}.${ending}`, name: `moodreel-${id}.${ending}` }

@@ -20,7 +20,7 @@ export const action = {
   /** As many stills as there were, from the same words. */
   again: ({ takes }: { takes: number }) => `${takes} more`,
   /** Of a still among others, its number, and how many members keep it. */
-  starred: ({ take, stars }: { take: string; stars: number }) => (stars === 0 ? take : stars === 1 ? `${take} ★` : `${take} ★${stars}`),
+  starred: ({ take, stars }: { take: string; stars: number }) => (stars === 0 ? take : `${take} ★${stars > 1 ? stars : ''}`.trim()),
   /** A thumb, with how many members gave one. */
   vote: ({ votes }: { votes: number }) => (votes > 0 ? `👍 ${votes}` : '👍'),
   voteTake: ({ take, votes = 0 }: { take: string; votes?: number }) => (votes > 0 ? `👍 ${votes} for ${take}` : `👍 for ${take}`),

@@ -18,7 +18,7 @@ export const action: Catalogue['action'] = {
   save: '저장',
   more: '비슷하게 더',
   again: ({ takes }) => `${takes}장 더`,
-  starred: ({ take, stars }) => (stars === 0 ? take : stars === 1 ? `${take} ★` : `${take} ★${stars}`),
+  starred: ({ take, stars }) => (stars === 0 ? take : `${take} ★${stars > 1 ? stars : ''}`.trim()),
   vote: ({ votes }) => (votes > 0 ? `👍 ${votes}` : '👍'),
   voteTake: ({ take, votes = 0 }) => (votes > 0 ? `${take}번에 👍 ${votes}` : `${take}번에 👍`),
   ofTake: ({ action, take }) => `${take}번 ${action}`,

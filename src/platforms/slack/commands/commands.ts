@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Command } from '../../../core/command.ts'
 import { rankModels } from '../../../core/fit/rank-models.ts'
+import { modeFacts } from '../../../core/mode-facts.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import type { Form, FormPrice } from '../../../core/platform.ts'
@@ -61,7 +62,7 @@ const exampleOf = (mode: Mode): RequestDraft => {
 const defaultModel = (commandName: string, models: readonly Model[], named: unknown): Model | undefined => {
   const found = models.find(({ name }) => name === named)
   if (found) return found
-  const mode = modes.find((candidate) => candidate === commandName)
+  const mode = modes.find((one) => modeFacts[one].command === commandName && !modeFacts[one].upscales)
   return mode && rankModels(exampleOf(mode), models)[0]
 }
 
