@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { fixOptions } from '../src/core/options/fix-options.ts'
 import { notice } from '../src/core/post.ts'
@@ -33,6 +34,8 @@ export default defineCommand({
       await respond.reply({ ...notice(say('member.fixDraw')), links: [{ label: say('member.fixDrawLink'), url }] }, { private: true })
       return
     }
+    if (prompt === undefined && (file || emptiedOptions(invocation).has('prompt')))
+      throw new MoodreelError('missing_input', say('member.fixNeedsPrompt'))
     if (prompt === undefined) {
       const said = Object.entries({ change, where, invert, takes, model, seed })
       const values = Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

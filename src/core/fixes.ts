@@ -1,4 +1,3 @@
-import type { StoredMedia } from './media.ts'
 import type { Invocation } from './platform.ts'
 import type { Attachment } from './request.ts'
 
@@ -12,7 +11,7 @@ export type MaskSource = ({ file: Attachment } | { fields: readonly MaskField[] 
 /** What a fix of a still needs beside `Studio.submit`. Both throw MoodreelError with a sentence for the person. */
 export interface Fixes {
   /** The mask of a still, checked and kept: pure black and white, and of the still's size. `bad_media` for a file that is none. */
-  mask(invocation: Invocation, still: Pick<StoredMedia, 'width' | 'height'>, source: MaskSource): Promise<Attachment>
+  mask(invocation: Invocation, still: { width: number; height: number }, source: MaskSource): Promise<Attachment>
   /**
    * Where who asks may draw a mask for this still, once, for ten minutes; a fix of `values` beside the mask and the words comes of it.
    * `not_allowed` where others do not reach this bot.

@@ -4,7 +4,7 @@ import { readBody } from '../core/read-body.ts'
 import { inWords } from '../core/words/in-words.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
-import type { Canvas, CanvasFacts } from '../studio/canvas.ts'
+import type { Canvas, CanvasFacts, Drawn } from '../studio/canvas.ts'
 
 /** What stands around the mask in the body: its words and the lines between the parts. */
 const wordsBytes = 64 * 1024
@@ -26,7 +26,7 @@ export const createCanvasRoutes = (canvas: Canvas, page: (facts: CanvasFacts) =>
     .post(isPath, async (c) => {
       const token = c.req.param('token')
       try {
-        return c.json(await canvas.send(token, await readDrawn(c, await canvas.limitBytes(token))))
+        return c.json(await canvas.send(token, (limitBytes) => readDrawn(c, limitBytes)))
       } catch (error) {
         if (!(error instanceof MoodreelError)) throw error
         const language = chooseLanguage(undefined, c.req.header('accept-language'))
@@ -37,7 +37,7 @@ export const createCanvasRoutes = (canvas: Canvas, page: (facts: CanvasFacts) =>
 const statuses: { [code: string]: 404 | 413 | 503 | 507 } = { not_found: 404, too_large: 413, storage_unavailable: 503, storage_full: 507 }
 
 /** What was sent from the page. Throws MoodreelError `too_large` and `missing_input`. */
-const readDrawn = async (c: Context, limitBytes: number): Promise<{ mask: Uint8Array; prompt: string }> => {
+const readDrawn = async (c: Context, limitBytes: number): Promise<Drawn> => {
   const noMask = new MoodreelError('missing_input', say('http.canvasNoMask'))
   const type = c.req.header('content-type') ?? ''
   if (!type.startsWith('multipart/form-data')) throw noMask

@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
 import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import type { FileLimits } from './job.ts'
-import { openPicture, writePicture } from './picture.ts'
+import { openPicture } from './picture.ts'
 
 /** From here on a pixel counts as white: the edge of a brush is soft, and a JPEG is never quite black. */
 const whiteFrom = 128
@@ -55,5 +56,5 @@ export const writeCheckedMask = async (
   if (white === all) throw badMedia(say('media.maskFull'))
   const canvas = createCanvas(width, height)
   canvas.getContext('2d').putImageData(new ImageData(rgba, width, height), 0, 0)
-  await writePicture(canvas, outPath)
+  await writeFile(outPath, await canvas.encode('png'))
 }

@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
 import { depthInside } from './depth-inside.ts'
 import type { FileLimits } from './job.ts'
-import { openPicture, writePicture } from './picture.ts'
+import { openPicture } from './picture.ts'
 
 /** How wide the soft edge is at most, in pixels, and how much of the shorter side. */
 const widestEdge = 12
@@ -56,7 +57,7 @@ export const writeComposed = async (
   }
   const canvas = createCanvas(width, height)
   canvas.getContext('2d').putImageData(new ImageData(before, width, height), 0, 0)
-  await writePicture(canvas, outPath)
+  await writeFile(outPath, await canvas.encode('png'))
 }
 
 /** Lays a share of one pixel over another. Where what was made is transparent the still shows through. */

@@ -1,8 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { createCanvas } from '@napi-rs/canvas'
 import { type MaskField, maskFields } from '../core/fixes.ts'
 import { checkPixels } from './check-size.ts'
 import type { FileLimits } from './job.ts'
-import { writePicture } from './picture.ts'
 
 /** Writes a mask that is white in some fields, as `MediaWork.fieldMask` promises. Fields that lie beside each other leave no line between them. */
 export const writeFieldMask = async (
@@ -28,5 +28,5 @@ export const writeFieldMask = async (
     const [left, top] = [edge(width, column), edge(height, row)]
     context.fillRect(left, top, edge(width, column + 1) - left, edge(height, row + 1) - top)
   }
-  await writePicture(canvas, outPath)
+  await writeFile(outPath, await canvas.encode('png'))
 }

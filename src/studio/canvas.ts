@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
+import { createKeyedLock } from '../core/keyed-lock.ts'
 import type { InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
 import type { Attachment } from '../core/request.ts'
 import { priceLine } from '../core/words/form-words.ts'
@@ -10,8 +11,14 @@ import type { Language } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import { shortPrompt } from '../core/words/short-prompt.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
-import { createDrawings, type OpenDrawing } from './members/drawings.ts'
+import { createDrawings, drawingsKey, type OpenDrawing } from './members/drawings.ts'
 import type { Parts } from './parts.ts'
+
+/** What came from the page. */
+export interface Drawn {
+  mask: Uint8Array
+  prompt: string
+}
 
 /** What the page needs to show a still on which a mask is drawn. */
 export interface CanvasFacts {
@@ -32,15 +39,17 @@ export interface CanvasFacts {
 export interface Canvas {
   facts(token: string): Promise<CanvasFacts>
   still(token: string): Promise<{ mediaType: string; sizeBytes: number; body: ReadableStream<Uint8Array> }>
-  /** How many bytes a mask of its still may have. */
-  limitBytes(token: string): Promise<number>
-  /** Makes the fix. Once: what is sent again is told so. */
-  send(token: string, drawn: { mask: Uint8Array; prompt: string }): Promise<{ ok: true } | { problem: string }>
+  /**
+   * Makes the fix. Once: what is sent again is told so. `read` reads what was drawn, no more than so many bytes of a mask; what one member
+   * sends is read one after the other. Throws what that throws.
+   */
+  send(token: string, read: (limitBytes: number) => Promise<Drawn>): Promise<{ ok: true } | { problem: string }>
 }
 
-/** No PNG is much larger than its bare pixels; what stands around them is short. */
+/** No PNG is much larger than its bare pixels; the largest still has a mask that is far smaller than they. */
 const bytesAPixel = 4
-const beside = 64 * 1024
+const mostBytes = 50e6
+const headBytes = 64 * 1024
 
 /** `handle` and `price` are the dispatcher's: a mask that comes from a page is said like one that was attached. */
 export const createCanvas = (
@@ -49,6 +58,8 @@ export const createCanvas = (
 ): Canvas => {
   const drawings = createDrawings(parts)
   const oneByOne = parts.locks.keyed('canvas')
+  // Of this process alone: a slow sender must hold nothing that others wait for.
+  const inTurn = createKeyedLock()
 
   const open = async (token: string): Promise<OpenDrawing> => {
     const drawing = await drawings.find(token)
@@ -105,13 +116,10 @@ export const createCanvas = (
       return { mediaType: still.mediaType, sizeBytes: still.sizeBytes, body: await parts.mediaStore.read(still.key) }
     },
 
-    async limitBytes(token) {
-      const { still } = await open(token)
-      return still.width * still.height * bytesAPixel + beside
-    },
-
-    send: async (token, { mask, prompt }) => {
-      const { id } = await open(token)
+    async send(token, read) {
+      const { id, said, still } = await open(token)
+      const limitBytes = Math.min(still.width * still.height * bytesAPixel, mostBytes) + headBytes
+      const { mask, prompt } = await inTurn(drawingsKey(said), () => read(limitBytes))
       return oneByOne(id, async () => {
         const drawing = await open(token)
         const language = await languageOf(drawing.said)

@@ -35,11 +35,10 @@ import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
-import { createDrawings } from './members/drawings.ts'
 import { createEdgeFrame } from './members/edge-frame.ts'
 import { createEnsureMayTouch } from './members/ensure-may-touch.ts'
 import { createEraseMember } from './members/erase-member.ts'
-import { createMask } from './members/fixes.ts'
+import { createFixes } from './members/fixes.ts'
 import { createInItsThread } from './members/in-its-thread.ts'
 import { createLanguageOf } from './members/language-of.ts'
 import { createMembership } from './members/membership.ts'
@@ -132,6 +131,7 @@ export const createStudio = (
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const edgeFrame = createEdgeFrame(parts)
+  const fixes = createFixes(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
   const inItsThread = createInItsThread(parts)
@@ -259,7 +259,7 @@ export const createStudio = (
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     ...createChoices(parts, { clipPosts, find: findRecord }),
-    ...createView(parts, { find: findRecord }),
+    ...createView(parts, { find: findRecord, fixes }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
@@ -289,8 +289,7 @@ export const createStudio = (
 
     readRecipe: createReadRecipe(parts),
 
-    fixes: { mask: createMask(parts), canvas: createDrawings(parts).grant },
-
+    fixes,
     membership: createMembership(parts, {
       ...{ termsOf, queue, auditor, cases, appeals },
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, references, preferencesKey }),

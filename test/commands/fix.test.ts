@@ -11,7 +11,7 @@ import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
 
 const models = [
-  fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true }),
+  fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, price: { usdPerClip: 0.05 } }),
   fakeModel({ name: 'fill', modes: ['i2i'], mask: 'needed' }),
   fakeModel({ name: 'words', modes: ['t2i', 'i2i'] }),
 ]
@@ -141,6 +141,15 @@ describe('fix', () => {
     const { id } = await still(house)
     const { sentences } = await house.say('fix', `${id} --into a storm`, { attachments: [await attach(house, 54, 54)] })
     expect(sentences).toEqual(['This mask has 54×54 pixels and the still 96×54. Make the mask in the size of the still, or in its shape.'])
+    expect(await house.childrenOf(id)).toEqual([])
+  })
+
+  test('does not go on without words', async () => {
+    const house = await openHouse({ models })
+    const { id } = await still(house)
+    const sentence = 'A fix needs words. Say what should be there instead.'
+    expect((await house.press('fix', id, { prompt: ' ', field: 'top' })).sentences).toEqual([sentence])
+    expect((await house.say('fix', id, { attachments: [await attach(house)] })).sentences).toEqual([sentence])
     expect(await house.childrenOf(id)).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { wideTiers } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const models = [
@@ -16,7 +17,7 @@ const photo = { url: 'https://cdn.example/photo.png', name: 'photo.png', mediaTy
 
 /** What was asked of the studio by a line. */
 const asked = async (line: string, attachments = [] as (typeof photo)[]) => {
-  const house = await openHouse({ models })
+  const house = await openHouse({ models, parts: { tiers: wideTiers } })
   await house.say('consent', '--yes')
   const { sentences } = await house.say('still', line, { attachments })
   const open = await house.storage.generations.open()

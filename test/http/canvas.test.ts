@@ -11,6 +11,7 @@ import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { sampleClip } from '../support/sample-clip.ts'
+import { chunk, postRaw } from './raw.ts'
 
 const minute = 60_000
 
@@ -35,7 +36,7 @@ const setUp = async ({ locale, values = '' }: { locale?: string; values?: string
   const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
   const canvasLinks = createCanvasLinks({ publicUrl: undefined, secret: 'of the canvas', now: clock.now })
   const house = await openHouse({
-    models: [fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true })],
+    models: [fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, price: { usdPerClip: 0.05 } })],
     parts: { clock, canvasLinks },
   })
   const video = { ...sampleClip('x').poster, mediaType: 'image/png', key: 'clips/still.png', width: 96, height: 54 }
@@ -139,7 +140,7 @@ test('what is wrong with a mask is said, in the language of its member, and the 
 })
 
 test('a body that is none is refused before it is read to its end', async () => {
-  const { house, link, send, made } = await setUp()
+  const { house, server, link, send, made } = await setUp()
   const url = await link()
   const none = { status: 400, answer: { problem: 'No mask came with that. Paint over what is to change and send it again.' } }
   expect(await send(url, new Uint8Array(painted()), { 'content-type': 'image/png' })).toEqual(none)
@@ -151,13 +152,9 @@ test('a body that is none is refused before it is read to its end', async () => 
   expect(await send(url, bodyOf(new Uint8Array(0)))).toEqual(none)
   // A still of 96 by 54 pixels has no mask of a megabyte, whatever length is named or not.
   expect((await send(url, bodyOf(new Uint8Array(1024 * 1024)))).status).toBe(413)
-  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)) })
-  const streamed: RequestInit & { duplex: 'half' } = {
-    ...{ method: 'POST', body: endless, duplex: 'half' },
-    headers: { 'content-type': 'multipart/form-data; boundary=x' },
-  }
-  const chunked = await fetch(url, streamed)
-  expect(chunked.status).toBe(413)
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' }
+  const pieces = Array.from({ length: 4 }, () => chunk('x'.repeat(64 * 1024)))
+  expect(await postRaw(server.port, { path: new URL(url).pathname, headers, pieces })).toBe(413)
   expect(await made()).toEqual([])
   expect(await Array.fromAsync(house.storage.mediaStore.list('uploads/'))).toEqual([])
   expect((await send(url)).status).toBe(200)

@@ -23,7 +23,7 @@ const disc =
     context.filter = `blur(${blur}px)`
     context.fillStyle = ink ?? ''
     context.beginPath()
-    context.arc(width / 2, height / 2, height / 3, 0, 2 * Math.PI)
+    context.arc(width / 2, height / 2, Math.min(width, height) / 3, 0, 2 * Math.PI)
     context.fill()
   }
 
@@ -36,7 +36,7 @@ const filled =
 
 const dot = (context: SKRSContext2D, width: number, height: number): void => {
   context.fillStyle = 'white'
-  context.fillRect(width / 2, height / 2, 1, 1)
+  context.fillRect(Math.floor(width / 2), Math.floor(height / 2), 1, 1)
 }
 
 /** A noise that shows through here and there, down to nothing. */

@@ -10,6 +10,10 @@ export const noon = Date.UTC(2026, 10, 21, 12)
 
 export const tier: Tier = tierSchema.parse({ name: 'default', clipsPerDay: 10, inFlight: 5, longestSeconds: 10, creditsPerMonth: 100 })
 
+/** Of a house where nobody comes to a limit. */
+const wideTier: Tier = { ...tier, clipsPerDay: 10_000, inFlight: 1_000 }
+export const wideTiers = { default: wideTier, all: [wideTier] }
+
 /** The day and the month of a time, in UTC. */
 export const periodsAt = (time: number, zone = 'UTC'): Periods => ({ day: dayOf(time, zone), month: monthOf(time, zone) })
 

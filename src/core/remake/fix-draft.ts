@@ -23,7 +23,7 @@ interface Wishes {
 }
 
 /** How many tries there are where nobody says. */
-export const usualTries = 4
+const usualTries = 4
 
 /**
  * What the model is told: of one that takes the mask what should be there; of any other what is to change and into what, and to leave the

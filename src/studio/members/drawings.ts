@@ -13,7 +13,7 @@ import type { Parts } from '../parts.ts'
 /** How long a mask can be drawn by one link. */
 const openMs = 10 * 60_000
 /** How many links of one member are open; the oldest goes first. */
-const mostOpen = 5
+const mostOpen = 25
 
 /** What is kept of who asked and where, to be said again with the mask: their rights are looked at anew then. */
 const drawingSchema = z.object({

@@ -11,13 +11,21 @@ import type { Parts } from '../parts.ts'
 import { fetchAttachment } from '../workflow/fetch-attachment.ts'
 import { hashFile } from '../workflow/hash-file.ts'
 import { inputFolder } from '../workflow/ingest.ts'
+import { createDrawings } from './drawings.ts'
 
 /** How long a mask may take, its download included. */
 const timeoutMs = 60_000
 
+type Needed = Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>
+
+export const createFixes = (parts: Needed & Pick<Parts, 'canvasLinks' | 'clock' | 'generations' | 'locks' | 'settings'>): Fixes => ({
+  mask: createMask(parts),
+  canvas: createDrawings(parts).grant,
+})
+
 /** Makes the mask of a still, and keeps it where the inputs of clips are: the clip takes it as it is, and it goes when none needs it. */
-export const createMask =
-  (parts: Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>): Fixes['mask'] =>
+const createMask =
+  (parts: Needed): Fixes['mask'] =>
   async (invocation, { width, height }, source) => {
     await using folder = await mkdtempDisposable(join(parts.workPath, 'mask-')).catch(throwStorageFault)
     const path = join(folder.path, 'mask.png')
@@ -31,7 +39,7 @@ export const createMask =
 const nameOf = (source: MaskSource): Attachment['name'] => ('file' in source ? source.file.name : `${source.fields.join('-')}.png`)
 
 const write = async (
-  parts: Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms'>,
+  parts: Needed,
   invocation: Invocation,
   { width, height, source, path, raw }: { width: number; height: number; source: MaskSource; path: string; raw: string },
 ): Promise<MediaInfo> => {

@@ -1,7 +1,9 @@
 import { MoodreelError } from '../../core/errors.ts'
+import type { Fixes } from '../../core/fixes.ts'
 import type { Clip, Generation, Shape } from '../../core/generation.ts'
 import { findClip, finishedClip } from '../../core/options/find-clip.ts'
-import { notice } from '../../core/post.ts'
+import type { Invocation } from '../../core/platform.ts'
+import { notice, type Post } from '../../core/post.ts'
 import { clipActions } from '../../core/remake/clip-buttons.ts'
 import { stillActions } from '../../core/remake/still-buttons.ts'
 import type { Studio } from '../../core/studio.ts'
@@ -19,14 +21,14 @@ const fitMs = 60_000
 /** What one person asks to see of a clip, for nobody else. */
 export const createView = (
   parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'publicLinks' | 'workPath'>,
-  { find }: { find(generationId: string): Promise<GenerationRecord> },
+  { find, fixes }: { find(generationId: string): Promise<GenerationRecord>; fixes: Pick<Fixes, 'canvas'> },
 ): Pick<Studio, 'takesOf' | 'view' | 'original'> => {
   const beforeAfter = createBeforeAfter(parts)
 
   const linkTo: ClipContext['linkTo'] = ({ video }) => parts.publicLinks?.clip(video.key) ?? null
 
   const limitOf = async ({ batch }: GenerationRecord): Promise<number> =>
-    batch.thread ? platformOf(parts, batch).fileLimitBytes(batch.thread) : 0
+    batch.thread ? platformOf(parts, batch).fileLimitBytes(batch.thread) : Number.MAX_SAFE_INTEGER
 
   /** As large as it goes. */
   const shapeOf = async (record: GenerationRecord, clip: Clip): Promise<Shape> => {
@@ -36,6 +38,13 @@ export const createView = (
       parts.log.warn({ err: error, generation: record.generation.id }, 'a clip is shown by its still')
       return { as: 'still', why: 'too_large' }
     }
+  }
+
+  /** The way to the page on which the one who asks draws a mask, where they reach it. A page of this machine draws by itself. */
+  const drawLink = async (invocation: Invocation, id: string): Promise<NonNullable<Post['links']>> => {
+    const isFixed = parts.catalogue.models().some((row) => !row.unavailable && row.modes.includes('i2i'))
+    const url = isFixed ? await fixes.canvas(invocation, id, {}).catch(unlessUnreached) : null
+    return url?.startsWith('http') ? [{ label: say('member.fixDrawLink'), url }] : []
   }
 
   const takesOf = async (generationId: string): Promise<Generation[]> => {
@@ -60,9 +69,11 @@ export const createView = (
       const number = generation.number ?? `${generation.take + 1}`
       const isStill = clip.video.kind === 'image'
       const beside = await beforeAfter(record, clip)
+      const ways = [...(file.links ?? []), ...(isStill ? await drawLink(invocation, generationId) : [])]
       return {
         kind: 'clip',
         ...file,
+        ...(ways.length > 0 && { links: ways }),
         media: [...file.media, ...(beside ? [beside] : [])].map((media) =>
           isStill && takes > 1 && media !== beside
             ? { ...media, alt: say('clip.altOfStill', { number, take: generation.take + 1, takes, alt: media.alt }) }
@@ -102,4 +113,9 @@ export const createView = (
       return { ...notice(say('member.savedLink')), links: [{ label: say('action.save'), url }], generationIds: [generationId] }
     },
   }
+}
+
+const unlessUnreached = (error: unknown): null => {
+  if (error instanceof MoodreelError && error.code === 'not_allowed') return null
+  throw error
 }

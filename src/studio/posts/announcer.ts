@@ -182,7 +182,7 @@ export const createAnnouncer = (
 
   /** Changes the message then, or sooner where that is planned already. */
   const plan = (batchId: string, state: Watched, dueAt: number): void => {
-    if (state.timer && state.dueAt <= dueAt) return
+    if (state.timer && state.dueAt <= dueAt && dueAt > parts.clock.now()) return
     if (state.timer) clearTimeout(state.timer)
     state.dueAt = dueAt
     state.timer = setTimeout(

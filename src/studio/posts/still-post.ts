@@ -7,7 +7,7 @@ import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { clipEnding } from '../clip-keys.ts'
 import { canCancel, endsOf, fractionOf, progressOf, type Shown, stageOf, withoutRepeats } from './batch-post.ts'
-import { type ClipContext, clipFacts } from './clip-post.ts'
+import { type ClipContext, clipFacts, notesOf } from './clip-post.ts'
 import { numberSpans } from './number-spans.ts'
 import { apart, calledOf } from './round-post.ts'
 import { isThere } from './still-pace.ts'
@@ -128,7 +128,12 @@ export const stillPost = (
     return [{ name: calledOf(record.generation), ...clipFacts(shaped, context) }]
   })
   const recipe = apart(facts.map((one) => one.recipe))
-  const warnings = apart(facts.map((one) => one.warnings))
+  // What became of the request is so before a still is there to be seen.
+  const told = records.map(({ generation }) => {
+    const name = calledOf(generation)
+    return { name, warnings: facts.find((one) => one.name === name)?.warnings ?? notesOf(generation) }
+  })
+  const warnings = apart(told.map((one) => one.warnings))
   const picked = shown.find(({ generation }) => generation.id === batch.chosen?.id)
   const current = picked ?? shown[0]
   const chosen = current && calledOf(current.generation)
@@ -163,7 +168,7 @@ export const stillPost = (
     ],
     warnings: withoutRepeats([
       ...warnings.shared,
-      ...facts.flatMap(({ name }, at) => (warnings.own[at] ?? []).map((note) => say('clip.ofTake', { take: name, note }))),
+      ...told.flatMap(({ name }, at) => (warnings.own[at] ?? []).map((note) => say('clip.ofTake', { take: name, note }))),
       ...failuresOf(generations),
     ]),
     progress:

@@ -3,6 +3,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
 import type { Platform } from '../../../src/core/platform.ts'
 import { say } from '../../../src/core/words/sentence.ts'
+import { createCanvasLinks } from '../../../src/net/canvas-links.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
 
 const stills = fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, aspectRatios: ['16:9'] })
@@ -189,4 +190,15 @@ test('four tries stand beside the original as one round, and each shows what was
   // The still itself is no fix.
   const { replies } = await house.press('show', id)
   expect(replies[0]?.post.media).toHaveLength(1)
+})
+
+test('the large view of a still has the way to draw a mask, where members reach it', async () => {
+  const canvasLinks = createCanvasLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: Date.now })
+  const house = await openHouse({ run: true, models: [stills, fakeModel()], parts: { canvasLinks } })
+  const id = await makeStill(house, grain(1))
+  const links = async (of: string) => (await house.press('show', of)).replies[0]?.post.links
+  expect(await links(id)).toEqual([
+    { label: 'Draw the mask', url: expect.stringMatching(/^https:[/][/]clips[.]example[.]org[/]canvas[/]/) },
+  ])
+  expect(await links((await house.clip()).id)).toEqual([])
 })

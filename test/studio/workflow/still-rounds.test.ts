@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MoodreelError } from '../../../src/core/errors.ts'
 import type { WordedPost } from '../../../src/core/post.ts'
-import type { Fault } from '../../support/fake-platform.ts'
+import { wideTiers } from '../../support/admission.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../../support/open-house.ts'
 import { picture } from '../../support/picture.ts'
 import { shippedPolicy } from '../../support/shipped-policy.ts'
@@ -10,15 +9,19 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 const still = fakeModel({ name: 'stills', modes: ['t2i'], aspectRatios: ['16:9'] })
 const models = [still, fakeModel({ name: 'film', modes: ['i2v'] })]
 const png = picture(96, 54)
-const gone = new MoodreelError('not_found', 'That message is gone.')
 const bob = { id: 'bob', name: 'Bob' }
 
+/** Twenty quiet seconds are two hundred, so that none pass on a slow machine but where a test says so. */
+const slowly = (laterMs = () => 0) => {
+  const start = Date.now()
+  return { now: () => start + Math.floor((Date.now() - start) / 10) + laterMs() }
+}
+
 /** A house at a chat whose first message can hold stills. */
-const house = async (options: Parameters<typeof openHouse>[0] = {}, ...faults: Fault[]): Promise<House> => {
-  const opened = await openHouse({ run: true, models, ...options })
+const house = async (options: Parameters<typeof openHouse>[0] = {}): Promise<House> => {
+  const opened = await openHouse({ run: true, models, ...options, parts: { tiers: wideTiers, clock: slowly(), ...options.parts } })
   opened.provider.clip = png
   opened.platform.holdRounds()
-  opened.platform.faults.push(...faults)
   return opened
 }
 type Chat = Pick<House, 'platform'>
@@ -70,17 +73,17 @@ test('ten stills are one message, with at most eight edits and one sheet at the 
 })
 
 test('on the way one line says which are there, and one button stops the others', async () => {
-  const opened = await house()
+  let later = 0
+  const opened = await house({ parts: { clock: slowly(() => later) } })
+  Object.assign(opened.platform, { editIntervalMs: 30_000 })
   opened.provider.cancel = async () => undefined
   const { letGo } = holding(opened, (take) => take >= 2)
   await opened.say('still', 'a keeper --takes 5')
-  await opened
-    .until(() =>
-      round(opened)
-        .progress?.map(({ stage }) => stage)
-        .join(),
-    )
-    .toMatch(/^done \d, \d of 5 · rendering \d/)
+  const { generationIds } = round(opened)
+  await opened.until(async () => (await doneOf(opened, generationIds)).length).toBe(2)
+  // The first change is due, and no sheet yet.
+  later = 10_001
+  await opened.until(() => round(opened).progress?.map(({ stage }) => stage).join()).toMatch(/^done \d, \d of 5 · rendering \d/)
   expect(round(opened).progress).toMatchObject([{ fraction: 0.4 }])
   expect(round(opened).actions.map(({ label }) => label)).toEqual(['Cancel all'])
   letGo()
@@ -103,7 +106,7 @@ test('a platform that shows tiles shows each as it comes, and no sheet', async (
 
 test('a straggler does not keep the others from people: after twenty quiet seconds a sheet of them goes up', async () => {
   let later = 0
-  const opened = await house({ parts: { clock: { now: () => Date.now() + later } } })
+  const opened = await house({ parts: { clock: slowly(() => later) } })
   const { letGo } = holding(opened, (take) => take === 2)
   await opened.say('still', 'a keeper --takes 3')
   const ids = round(opened).generationIds
@@ -214,13 +217,20 @@ describe('takes that fail', () => {
 
 describe('a message that is taken away', () => {
   test('before the stills were there is followed by another one, once, which is changed from then on', async () => {
-    const opened = await house({}, { call: 'edit', when: 'before', error: gone, fits: ({ sheet }) => sheet !== undefined })
+    const opened = await house()
+    const { letGo } = holding(opened, () => true)
     await opened.say('still', 'a keeper --takes 3')
-    const [first = ''] = await opened.finished()
-    const posts = all(opened)
-    expect(posts.map(({ tiles }) => tiles?.length)).toEqual([0, 3])
+    const [key = ''] = opened.platform.messages.keys()
+    const [first = ''] = round(opened).generationIds
+    opened.platform.messages.clear()
+    letGo()
+    await opened.until(() => all(opened).map(({ tiles }) => tiles?.length)).toEqual([3])
+    await opened.finished()
+    expect(opened.platform.shown).toEqual([key, `${key}:again`])
     await opened.press('star', first)
-    expect(all(opened).map(({ choices = [] }) => choices[0]?.label)).toEqual([undefined, '1 ★'])
+    expect(round(opened).choices?.[0]?.label).toBe('1 ★')
+    await opened.press('delete', first)
+    expect(round(opened).tiles).toHaveLength(2)
   })
 
   test('after that stays away', async () => {
@@ -236,7 +246,7 @@ describe('a message that is taken away', () => {
 
 test('a restart in the middle changes nothing: the same message, no more edits, one sheet', async () => {
   const folder = await temporaryFolder()
-  const before = await buildHouse(folder, { models })
+  const before = await buildHouse(folder, { models, parts: { tiers: wideTiers, clock: slowly() } })
   before.platform.holdRounds()
   before.provider.clip = png
   await before.start()
@@ -246,7 +256,7 @@ test('a restart in the middle changes nothing: the same message, no more edits, 
   await before.until(async () => (await doneOf(before as House, ids)).length).toBe(3)
   await before.close()
 
-  const after = await buildHouse(folder, { models })
+  const after = await buildHouse(folder, { models, parts: { tiers: wideTiers, clock: slowly() } })
   after.platform.holdRounds()
   for (const [id, post] of before.platform.messages) after.platform.messages.set(id, post)
   after.provider.clip = png

@@ -1,6 +1,7 @@
 import {
   type APIChannelSelectComponent,
   type APICheckboxComponent,
+  type APICheckboxGroupComponent,
   type APIComponentInLabel,
   type APIFileUploadComponent,
   type APILabelComponent,
@@ -28,6 +29,8 @@ const helpLimit = 100
 const choiceLimit = 100
 const textLimit = 4000
 const radiosAtMost = 10
+/** A group of checkboxes has as many as radio buttons. */
+export const boxesAtMost = radiosAtMost
 const choicesAtMost = 25
 const filesAtMost = 10
 
@@ -129,13 +132,13 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
   const choices = choicesOf(form, option, models)
   if (option.many && choices.length > 0) {
     return {
-      type: ComponentType.StringSelect,
+      type: ComponentType.CheckboxGroup,
       custom_id: name,
       required,
       min_values: required ? 1 : 0,
-      max_values: Math.min(option.maxCount ?? choices.length, choices.length),
+      max_values: choices.length,
       options: listOf(choices, ...text.split(' ')),
-    } satisfies APIStringSelectComponent
+    } satisfies APICheckboxGroupComponent
   }
   // What only the form knows is complete.
   const listed = option.completion === 'model' ? undefined : form.choices?.[name]

@@ -10,7 +10,7 @@ import { say } from '../../../core/words/sentence.ts'
 import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from '../post/escape.ts'
-import { fieldOf, labelled, textInput } from './form-fields.ts'
+import { boxesAtMost, fieldOf, labelled, textInput } from './form-fields.ts'
 
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
 export const fieldsAtMost = 5
@@ -39,7 +39,8 @@ const share = (
   options: OptionDescription[],
   { values, asks = preferred }: Form,
 ): { own: OptionDescription[]; more: OptionDescription[] } => {
-  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option) || option.choices !== undefined
+  const hasField = (option: OptionDescription): boolean =>
+    !option.many || isFile(option) || (option.choices?.length ?? boxesAtMost + 1) <= boxesAtMost
   if (options.length <= fieldsAtMost && options.every(hasField)) return { own: options, more: [] }
   const rank = (option: OptionDescription): number => {
     const at = asks.indexOf(option.name)

@@ -52,7 +52,7 @@ interface Parts {
   limitBytes(): number
 }
 
-/** What somebody leaves in a field. */
+/** What somebody leaves in a field: of several boxes those that are ticked, with blanks between. */
 export type FieldValue = string | boolean | GivenFile[]
 
 /** Menus: of words, people, roles, and channels. */
@@ -60,7 +60,13 @@ const selects = new Set([3, 5, 6, 7, 8])
 
 /** What stands in a field before anybody touched it. */
 const presetOf = ({ type, value = '', options = [], default: preset = false }: ModalField): FieldValue =>
-  type === 23 ? preset : type === 19 ? [] : (options.find((one) => one.default)?.value ?? value)
+  type === 23
+    ? preset
+    : type === 19
+      ? []
+      : type === 22
+        ? options.flatMap((one) => (one.default ? [one.value] : [])).join(' ')
+        : (options.find((one) => one.default)?.value ?? value)
 
 /** A field as Discord sends it, where its client lets it be sent so. */
 const answerOf = ({ type, custom_id, required, options = [], max_values = 1 }: ModalField, value: FieldValue, files: string[]): object => {
@@ -71,6 +77,10 @@ const answerOf = ({ type, custom_id, required, options = [], max_values = 1 }: M
   if (required && (value === '' || (type === 19 && files.length === 0))) refused('it is required')
   if (type === 19) return files.length <= max_values ? { values: files } : refused(`it takes ${max_values} files`)
   if (typeof value !== 'string') return refused('it takes words')
+  if (type === 22) {
+    const values = value === '' ? [] : value.split(' ')
+    return values.every((one) => options.some((known) => known.value === one)) ? { values } : refused(`there is no choice ${value}`)
+  }
   if (options.length > 0 && value !== '' && !options.some((one) => one.value === value)) refused(`there is no choice ${value}`)
   if (type === 21) return { value: value === '' ? null : value }
   return selects.has(type) ? { values: value === '' ? [] : [value] } : { value }

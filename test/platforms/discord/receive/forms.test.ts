@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../../../../src/core/command.ts'
 import { animateOptions, editOptions } from '../../../../src/core/options/action-options.ts'
+import { fixOptions } from '../../../../src/core/options/fix-options.ts'
 import { idOption } from '../../../../src/core/options/id-option.ts'
 import type { Form, FormPrice } from '../../../../src/core/platform.ts'
 import { notice } from '../../../../src/core/post.ts'
@@ -22,6 +23,7 @@ const scene = useScene({
       ...commands.filter(({ name }) => name !== 'edit'),
       made('edit', editOptions),
       made('motion', animateOptions),
+      made('fix', fixOptions),
       made('report', {
         id: idOption,
         reason: z.enum(['real-person', 'minors', 'violence', 'sexual', 'rights', 'other']).optional(),
@@ -120,6 +122,28 @@ test('a switch is a checkbox, and says nothing where nobody had set it and nobod
   expect(untouched.invocation.input).not.toHaveProperty('values.draft')
   const turned = await send(form('switches', { values }), { audio: false, 'draft?': true })
   expect(turned.invocation.input).toMatchObject({ values: { audio: false, draft: true } })
+})
+
+test('Fix asks for what, into what and where: several of a few are boxes', async () => {
+  const fix = form('fix', { values: { prompt: '', field: 'top middle' }, needs: ['prompt'], asks: ['change', 'prompt', 'field', 'mask'] })
+  const { press } = await opened(fix)
+  expect(fieldsOf(press).map(({ label, type }) => [label, type])).toEqual([
+    ['What to change', 4],
+    ['Into what', 4],
+    ['Where, by fields of the picture', 22],
+    ['Where, by a mask of your own', 19],
+    ['More options', 4],
+  ])
+  const [, , boxes, , more] = fieldsOf(press)
+  expect(boxes).toMatchObject({ required: false, min_values: 0, max_values: 9 })
+  expect(boxes?.options?.flatMap(({ label, default: on }) => (on ? [label] : []))).toEqual(['top', 'middle'])
+  expect(more?.description).toBe('--where --invert --draw --takes --model --seed')
+  const { invocation } = await send(fix, { prompt: 'a storm', field: 'top-left bottom' })
+  expect(invocation.input).toEqual({
+    kind: 'values',
+    values: { id: generationId, prompt: 'a storm', change: '', field: 'top-left bottom' },
+  })
+  expect((await send(fix, { prompt: 'a storm', field: '' })).invocation.input).toMatchObject({ values: { field: '' } })
 })
 
 const edit = form('edit', { values: { prompt: 'a boat', model: 'local', seed: 7 }, without: ['video'] })

@@ -1,5 +1,8 @@
 import { expect, it, vi } from 'vitest'
+import fix from '../../../../commands/fix.ts'
+import { maskFields } from '../../../../src/core/fixes.ts'
 import type { FormPrice, Invocation } from '../../../../src/core/platform.ts'
+import { modalOf, readModal } from '../../../../src/platforms/slack/commands/commands.ts'
 import type { SlackOptions } from '../../../../src/platforms/slack/index.ts'
 import type { FakeView } from '../fake/view.ts'
 import { faultsOfModal } from '../fake/view-rules.ts'
@@ -143,4 +146,27 @@ it('the fake refuses what Slack refuses', () => {
   ])
   expect(faultsOfModal(modal({ type: 'button' }))).toEqual(['an input block holds no button'])
   expect(faultsOfModal({ ...modal({ type: 'plain_text_input' }), submit: text('x'.repeat(25)) })).toEqual(['submit is 1 to 24 long'])
+})
+
+it('asks for several of a few by a menu of several, and knows that all were taken away', () => {
+  const place = { channel: 'C1', user: 'U1', team: 'T1', at: 0 }
+  const values = { prompt: 'a storm', field: 'top middle' }
+  const view = modalOf(
+    { command: 'fix', generationId: '4k7q0c2m9xwd', title: 'Fix a part', language: 'en', place, files: [], values },
+    [fix],
+    [],
+    [],
+  )
+  expect(faultsOfModal(view)).toEqual([])
+  const drawn: FakeView = JSON.parse(JSON.stringify(view))
+  const { element } = fieldOf(drawn, 'field')
+  expect(element.type).toBe('multi_static_select')
+  expect(element.options?.map(({ value }) => value)).toEqual([...maskFields])
+  expect(element).toMatchObject({ initial_options: [{ text: { text: 'top' } }, { text: { text: 'middle' } }] })
+  const sent = (chosen: string[]) => {
+    const answer = { type: 'multi_static_select', selected_options: chosen.map((value) => ({ value })) }
+    return readModal({ ...view, state: { values: { 'field:': { value: answer }, 'prompt:': { value: { value: 'a storm' } } } } }).values
+  }
+  expect(sent(['top-left', 'bottom'])).toEqual({ prompt: 'a storm', field: 'top-left bottom' })
+  expect(sent([])).toEqual({ prompt: 'a storm', field: '' })
 })
