@@ -245,7 +245,7 @@ describe('advice', () => {
     expect(await house.childrenOf(still.id)).toHaveLength(1)
     const input = { kind: 'values' as const, values: { id: still.id, prompt: 'push in, then pan left', model: 'full' } }
     const member = { id: 'ann', name: 'Ann', roles: [], moderator: false }
-    const said = { id: 'price', platform: 'fake', workspace: 'local', member, command: 'animate', input, attachments: [], origin: null }
+    const said = { id: 'price', platform: 'web', workspace: 'local', member, command: 'animate', input, attachments: [], origin: null }
     expect(await house.price(said)).toMatchObject({ credits: 10 })
   })
 

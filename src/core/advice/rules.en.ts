@@ -16,7 +16,7 @@ const verbs = `
   swish take talk tap tear throw thrash tiptoe topple toss touch trail tremble trot trudge tumble turn twinkle twirl twist twitch unfold
   unfurl vanish vibrate wade wag waddle wake walk wash wave weave weep whip whirl whisper wiggle wince wink wipe wobble wrap wrestle wriggle
   yawn zip zoom bloom blossom billow wilt orbit splash ignite crumble overflow shed raise wash
-  powers draws
+  cheer read write play hide watch speak sneak salute applaud juggle dig powers
 `
 
 /** Nouns as well: at the head of a prompt, or behind a word that names whose they are, they are no verbs. */
