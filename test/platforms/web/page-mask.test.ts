@@ -82,8 +82,8 @@ test('a mask is painted by keys alone: brush, eraser, lasso, size and undo', asy
   await pressed(
     page,
     'l',
-    ...Array(40).fill('Shift+ArrowLeft'),
-    ...Array(20).fill('Shift+ArrowUp'),
+    ...Array(11).fill('Shift+ArrowLeft'),
+    ...Array(5).fill('Shift+ArrowUp'),
     'Space',
     'Shift+ArrowRight',
     'Shift+ArrowRight',
