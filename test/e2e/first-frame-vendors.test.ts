@@ -13,6 +13,8 @@ import { openHouse } from '../support/open-house.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const { models } = await readModels(undefined)
+/** A busy machine draws fifteen pictures slowly. */
+const patienceMs = 300_000
 const wide = { ...tier, clipsPerDay: 100, inFlight: 100, longestSeconds: 30, creditsPerMonth: 100_000 }
 
 test.each(paintingVendors)('ten stills, one fixed by a mask and animated, through the contract server of $name', async ({ rows, open }) => {
@@ -84,4 +86,4 @@ test.each(paintingVendors)('ten stills, one fixed by a mask and animated, throug
   if (film?.makes === 'film') expect(await pixelsOf(film.picture)).toEqual(await pixelsOf(fixed))
   expect(await firstFrameApart(await bytesOf(clip), fixed)).toBeLessThan(4)
   expect(server.taken).toBe(15)
-})
+}, patienceMs)

@@ -11,6 +11,8 @@ import { type Example, openExample } from '../support/first-frame/world.ts'
 import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
 const later = laterInFile()
+/** Fifteen pictures are drawn, each by a process of its own. */
+const patienceMs = 300_000
 // The preview renderer makes 320×180 here, as `world.ts` says.
 const mask = skyMask({ width: 320, height: 180 })
 
@@ -43,7 +45,7 @@ test('on Discord ten stills are one message, and the clip of the fixed one begin
   const { clip } = await checkExample(world, mask)
   expect(Buffer.from(await discord.clip()).equals(await world.fileOf(clip))).toBe(true)
   expect(discord.discord.broken()).toEqual([])
-})
+}, patienceMs)
 
 test('on Slack ten stills are one message, and the clip of the fixed one begins with it', async () => {
   const slack = await openSlackChat()
@@ -54,7 +56,7 @@ test('on Slack ten stills are one message, and the clip of the fixed one begins 
   expect(slack.chat.counted()).toEqual({ messages: 1, edits: expect.any(Number), uploads: 1 })
   expect(slack.chat.counted().edits).toBeLessThanOrEqual(8)
   await goThrough(slack.chat, world)
-})
+}, patienceMs)
 
 test('on the page ten stills are one message, and the clip of the fixed one begins with it', async () => {
   const world = await openWorld({})
@@ -63,7 +65,7 @@ test('on the page ten stills are one message, and the clip of the fixed one begi
   await chat.still()
   expect(chat.counted().messages).toBe(1)
   await goThrough(chat, world)
-})
+}, patienceMs)
 
 test('in a terminal each line is a process, and the clip of the fixed still begins with it', async () => {
   const world = await openWorld({})
@@ -72,4 +74,4 @@ test('in a terminal each line is a process, and the clip of the fixed still begi
   // A line for the whole, and one with its file for each still.
   expect(chat.counted()).toEqual({ messages: 11, edits: 0, uploads: 10 })
   await goThrough(chat, world)
-})
+}, patienceMs)

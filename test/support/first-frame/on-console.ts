@@ -15,7 +15,8 @@ const lineSchema = z.looseObject({
 
 /** The example in a terminal: a process for each line. */
 export const openConsoleChat = ({ dataDir, configDir }: Pick<Example, 'dataDir' | 'configDir'>): Chat => {
-  let [stills, fixes]: string[][] = [[], []]
+  let stills: string[] = []
+  let fixes: string[] = []
   let counted: Counted = { messages: 0, edits: 0, uploads: 0 }
   const say = async (line: string, files: readonly string[] = []): Promise<z.infer<typeof lineSchema>[]> => {
     const attached = files.flatMap((path) => ['--attach', path])
@@ -39,17 +40,15 @@ export const openConsoleChat = ({ dataDir, configDir }: Pick<Example, 'dataDir' 
       stills = idsOf(posts)
       counted = { messages: posts.length, edits: 0, uploads: posts.flatMap(({ files }) => files).length }
     },
-    async choose() {
-      await say(`/star ${stills?.[2]}`)
-    },
+    // Whoever is alone names a still, and needs no star.
+    choose: async () => undefined,
     async fix(mask) {
       const path = join(configDir, 'mask.png')
       await writeFile(path, mask)
-      fixes = idsOf(await say(`/fix ${stills?.[2]} --into "${example.fix}"`, [path]))
-      await say(`/star ${fixes?.[1]}`)
+      fixes = idsOf(await say(`/fix ${stills[2]} --into "${example.fix}"`, [path]))
     },
     async animate() {
-      await say(`/animate ${fixes?.[1]} --prompt "${example.motion}" --duration ${example.seconds}`)
+      await say(`/animate ${fixes[1]} --prompt "${example.motion}" --duration ${example.seconds}`)
     },
     counted: () => counted,
   }
