@@ -83,7 +83,13 @@ test('on the way one line says which are there, and one button stops the others'
   await opened.until(async () => (await doneOf(opened, generationIds)).length).toBe(2)
   // The first change is due, and no sheet yet.
   later = 10_001
-  await opened.until(() => round(opened).progress?.map(({ stage }) => stage).join()).toMatch(/^done \d, \d of 5 · rendering \d/)
+  await opened
+    .until(() =>
+      round(opened)
+        .progress?.map(({ stage }) => stage)
+        .join(),
+    )
+    .toMatch(/^done \d, \d of 5 · rendering \d/)
   expect(round(opened).progress).toMatchObject([{ fraction: 0.4 }])
   expect(round(opened).actions.map(({ label }) => label)).toEqual(['Cancel all'])
   letGo()

@@ -15,14 +15,12 @@ const round = async (edit: number, sheet = 0): Promise<Post> => ({
   media: [],
   sheet: sheet > 0 ? { ...(await scene.bot.clip(`moodreel-${sheet}.jpg`, 300, 'image/jpeg')), alt: `Stills 1–${sheet}` } : undefined,
   progress: sheet === 10 ? [] : [{ generationId, stage: `${edit} of 10 done` }],
-  choices: names
-    .slice(0, sheet)
-    .map((label) => ({
-      command: 'star',
-      argument: `${generationId.slice(2)}${label}`,
-      label,
-      style: label === '3' ? 'primary' : undefined,
-    })),
+  choices: names.slice(0, sheet).map((label) => ({
+    command: 'star',
+    argument: `${generationId.slice(2)}${label}`,
+    label,
+    style: label === '3' ? 'primary' : undefined,
+  })),
   actions: ['animate', 'more', 'reroll', 'vote'].map((command) => ({ command, argument: generationId, label: command })),
   more: [{ command: 'info', argument: generationId, label: 'Recipe 3' }],
   generationIds: [generationId],
