@@ -4,7 +4,7 @@ import { mostTakes } from '../request.ts'
 import { say } from '../words/sentence.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 
-const { prompt, seed, aspect, model, template, no, resolution, expand, set, ref, style } = textToVideoOptions
+const { prompt, seed, aspect, model, template, no, resolution, expand, set, ref, style, with: names } = textToVideoOptions
 
 /** How many stills there are where nobody says. */
 export const usualStills = 4
@@ -37,6 +37,7 @@ export const stillOptions = {
     demand: say('option.beStyle'),
     example: '2',
   } satisfies OptionHints),
+  with: names,
   aspect,
   seed,
   model,

@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/advice/advice.ts'
+import type { Advice, Rule } from '../../core/advice/advice.ts'
 import { adviseMotion } from '../../core/advice/advise-motion.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
@@ -18,9 +18,13 @@ const moving: ReadonlySet<string> = new Set(['i2v', 'animate'])
 export interface AdviceView {
   /** `from` and `to` count in the line as it was sent, as strings are counted in JavaScript. */
   findings: { rule: Rule; from: number; to: number; sentence: string }[]
-  /** The same asked for shortly; empty where there are no such words. */
+  /** The whole line with simpler words; empty where there are none. */
   simpler: string
 }
+
+/** A line with simpler words in place of its own, and all else that it says; what should not be seen goes to a flag of its own. */
+export const simplerLine = (line: string, [from, to]: readonly [number, number], { prompt, negativePrompt }: NonNullable<Advice['simpler']>): string =>
+  [`${line.slice(0, from)}${prompt}${line.slice(to)}`, ...(negativePrompt ? ['--no', negativePrompt] : [])].join(' ')
 
 /** What the picture shows that a line names; undefined where it names none, or none of ours. */
 const frameWordsIn = async (
@@ -63,6 +67,6 @@ export const adviceIn = async (
       to: at + to,
       sentence: inWords(sentence, language),
     })),
-    simpler: simpler?.prompt ?? '',
+    simpler: simpler ? simplerLine(text, [at, at + prompt.length], simpler) : '',
   }
 }

@@ -8,7 +8,7 @@ import type { Studio } from '../../core/studio.ts'
 import { priceLine } from '../../core/words/form-words.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
-import type { AdviceView } from './advice.ts'
+import { type AdviceView, simplerLine } from './advice.ts'
 import type { PriceView } from './form-view.ts'
 import { ownPageOnly } from './own-page.ts'
 import { parse, readJson } from './read-json.ts'
@@ -50,8 +50,7 @@ export const createPriceRoutes = ({ priceOf, studio, memberIn }: PriceOptions): 
     if (findings.length === 0) return null
     return {
       findings: findings.map(({ rule, span: [from, to], sentence }) => ({ rule, from, to, sentence: inWords(sentence, language) })),
-      // What should not be seen stays said, where a line says it.
-      simpler: simpler ? [simpler.prompt, ...(simpler.negativePrompt ? ['--no', simpler.negativePrompt] : [])].join(' ') : '',
+      simpler: simpler ? simplerLine(prompt, [0, prompt.length], simpler) : '',
     }
   }
 

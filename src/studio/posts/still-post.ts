@@ -11,6 +11,7 @@ import { type ClipContext, clipFacts, notesOf } from './clip-post.ts'
 import { numberSpans } from './number-spans.ts'
 import { apart, calledOf } from './round-post.ts'
 import { isThere } from './still-pace.ts'
+import { withNames } from './with-references.ts'
 
 /** A still that the others of a round were made from: it stands before them, as `0`. */
 export type Original = Pick<Generation, 'id' | 'request'> & { clip: Clip }
@@ -162,6 +163,7 @@ export const stillPost = (
           : []),
       ...(isHidden ? [] : seedsOf(generations)),
       ...(recipe.shared.length > 0 ? recipe.shared.filter(isNoSeed) : first ? [first.model] : []),
+      ...(first ? withNames(first) : []),
       ...(first?.parentId ? [say('clip.from', { id: parent ?? first.parentId })] : []),
       ...(label ? [label] : []),
       ...(picked && batch.chosen && chosen ? [say('clip.pickedBy', { take: chosen, member: batch.chosen.byName })] : []),

@@ -88,7 +88,7 @@ test('words that move a frame come back with what could be asked for better, and
   expect(advice?.findings.map(({ rule, from, to, sentence }) => [rule, text.slice(from, to), sentence])).toEqual([
     ['cameraMoves', 'pan left', 'Two camera moves (push in, pan left) blur into one another. Ask for one.'],
   ])
-  expect(advice?.simpler).toBe('push in')
+  expect(advice?.simpler).toBe('push in --duration 4')
   expect((await quote('slow push in, the grass moves', photo)).advice).toBeNull()
   // What is drawn from words alone may say what it likes.
   expect((await quote('push in, then pan left')).advice).toBeNull()
