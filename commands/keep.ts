@@ -37,7 +37,8 @@ export default defineCommand({
     }
     if (name === undefined) throw new MoodreelError('missing_input', say('reference.needsName', { action: 'keep', example }))
     // A slash command of Slack brings no files along.
-    if (id === undefined && files.length === 0) return respond.form({ ...asked, generationId: '', values: { name, style }, needs: ['image'] })
+    if (id === undefined && files.length === 0)
+      return respond.form({ ...asked, generationId: '', values: { name, style }, needs: ['image'] })
     const kind = style ? 'style' : 'reference'
     const { reference, added, isNew } = await studio.references.keep(invocation, { name, kind, files, generationId: id })
     const now = { name: reference.name, pictures: reference.pictures.length }

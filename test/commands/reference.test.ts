@@ -40,8 +40,7 @@ const open = async ({ asks = false, ...options }: Parameters<typeof openHouse>[0
     return (open && (await house.storage.generations.find(open.id)))?.generation.request
   }
   const words = async () => (await house.storage.references.list(place)).map(({ name, pictures }) => `${name} ${pictures.length}`)
-  const sweep = (afterMs: number) =>
-    createFileSweep({ ...house.storage, clock: { now: () => Date.now() + afterMs }, log: quietLog })()
+  const sweep = (afterMs: number) => createFileSweep({ ...house.storage, clock: { now: () => Date.now() + afterMs }, log: quietLog })()
   return { house, attach, keep, asked, words, sweep }
 }
 
@@ -106,10 +105,12 @@ describe('reference keep', () => {
   test('of two members in one instant keeps what both gave, and never more than nine', async () => {
     const { house, keep } = await open()
     const both = await Promise.all([keep('zoo', ['red']), keep('Zoo', ['green'], bea)])
-    expect(both.flatMap(({ sentences }) => sentences).map((sentence) => sentence.split(' ').slice(0, 3).join(' ')).toSorted()).toEqual([
-      '1 picture added.',
-      expect.stringMatching(/^@zoo is kept,$/i),
-    ])
+    expect(
+      both
+        .flatMap(({ sentences }) => sentences)
+        .map((sentence) => sentence.split(' ').slice(0, 3).join(' '))
+        .toSorted(),
+    ).toEqual(['1 picture added.', expect.stringMatching(/^@zoo is kept,$/i)])
     const many = await Promise.all([keep('ark', nine.slice(0, 5)), keep('ark', nine.slice(4), bea)])
     const refused = many.filter(({ replies }) => replies[0]?.post.kind === 'failure')
     expect(refused).toHaveLength(0)
@@ -224,14 +225,19 @@ describe('a named reference', () => {
   })
 
   test('is counted once however often it is named, also in shots and in a template', async () => {
-    const { house, keep, asked } = await open({ models: [fakeModel({ referenceImages: 9, shots: { most: 3, maxLength: 500, timed: false, beside: true } })] })
+    const { house, keep, asked } = await open({
+      models: [fakeModel({ referenceImages: 9, shots: { most: 3, maxLength: 500, timed: false, beside: true } })],
+    })
     await keep('keeper')
     const { id } = await house.clip()
     await house.say('template', `save noir ${id} --prompt "{prompt}, @keeper far away"`)
     await house.say('t2v', '@keeper at sea --with keeper --template noir')
     expect(await asked()).toMatchObject({ prompt: 'keeper at sea, keeper far away', referenceImages: [{ name: '@keeper' }] })
     await house.say('t2v', 'a storm --shots "@keeper wakes | @keeper runs"')
-    expect(await asked()).toMatchObject({ shots: [{ prompt: 'keeper wakes' }, { prompt: 'keeper runs' }], referenceImages: [{ name: '@keeper' }] })
+    expect(await asked()).toMatchObject({
+      shots: [{ prompt: 'keeper wakes' }, { prompt: 'keeper runs' }],
+      referenceImages: [{ name: '@keeper' }],
+    })
   })
 
   test('is refused in words by a model that takes none, which names those that do', async () => {
@@ -266,7 +272,9 @@ describe('a named reference', () => {
       '@noir is kept as a style. Write @noir in a prompt, or --style noir.',
     ])
     expect((await keep('noir', ['red'])).sentences).toEqual(['@noir is a style, which is one picture. Keep this under another word.'])
-    expect((await keep('noir --style', ['red'])).sentences).toEqual(['@noir is a style, which is one picture. Keep this under another word.'])
+    expect((await keep('noir --style', ['red'])).sentences).toEqual([
+      '@noir is a style, which is one picture. Keep this under another word.',
+    ])
     await keep('zoo', nine.slice(0, 2))
     await house.say('t2v', 'a boat, @noir')
     expect(await asked()).toMatchObject({ prompt: 'a boat, noir', style: { name: '@noir', reference: 'noir' } })
@@ -338,7 +346,9 @@ describe('reference', () => {
   test('is deleted only by who kept it or a moderator, what others try is written down, and it can come back', async () => {
     const { house, keep, words } = await open()
     await keep('zoo')
-    expect((await house.say('reference', 'delete zoo', bea)).sentences).toEqual(['Only the person who kept @zoo or a moderator can delete it.'])
+    expect((await house.say('reference', 'delete zoo', bea)).sentences).toEqual([
+      'Only the person who kept @zoo or a moderator can delete it.',
+    ])
     const [gone] = (await house.say('reference', 'delete Zoo', mod)).replies
     expect(gone?.post.text).toBe('@zoo is deleted. Clips that were made with it stay.')
     expect(await words()).toEqual([])
@@ -413,9 +423,21 @@ describe('reference', () => {
 
   test('of a workspace are a hundred words at most', async () => {
     const { house, keep } = await open()
-    const media = { kind: 'image', mediaType: 'image/png', sizeBytes: 1, width: 1, height: 1, rotation: 0, durationSeconds: 0, fps: 0 } as const
+    const media = {
+      kind: 'image',
+      mediaType: 'image/png',
+      sizeBytes: 1,
+      width: 1,
+      height: 1,
+      rotation: 0,
+      durationSeconds: 0,
+      fps: 0,
+    } as const
     for (let at = 0; at < 100; at += 1) {
-      const picture = { media: { ...media, videoCodec: null, audioCodec: null, key: `references/given/${at}.png`, sha256: `${at}` }, generationId: null }
+      const picture = {
+        media: { ...media, videoCodec: null, audioCodec: null, key: `references/given/${at}.png`, sha256: `${at}` },
+        generationId: null,
+      }
       await house.storage.references.keep(place, { name: `w${at}`, kind: 'reference', pictures: [picture] }, { id: 'x', name: 'X' }, 1)
     }
     expect((await keep('one-more')).sentences).toEqual(['There are already 100 words here. Delete one first.'])

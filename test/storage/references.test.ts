@@ -21,7 +21,8 @@ const open = async () => {
   const [references, files] = [createReferences(db), createReferenceFiles(db)]
   const keep = (name: string, pictures: string[], by = ann, kind: 'reference' | 'style' = 'reference') =>
     references.keep(here, { name, kind, pictures: pictures.map((one) => picture(one)) }, by, 1_000)
-  const words = async (place = here) => (await references.list(place)).map(({ name, pictures }) => [name, ...pictures.map(({ media }) => media.sha256)])
+  const words = async (place = here) =>
+    (await references.list(place)).map(({ name, pictures }) => [name, ...pictures.map(({ media }) => media.sha256)])
   return { references, files, keep, words }
 }
 

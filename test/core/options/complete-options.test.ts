@@ -29,7 +29,8 @@ const models = [
   }),
   sampleModel({ name: 'gone', title: 'Gone', unavailable: { reason: 'retired' } }),
 ]
-const complete = (text: string) => completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'], references: ['keeper', 'Kestrel', '등대'] })
+const complete = (text: string) =>
+  completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'], references: ['keeper', 'Kestrel', '등대'] })
 const inserts = (text: string) => complete(text).map(({ insert }) => insert)
 
 describe('commands', () => {
