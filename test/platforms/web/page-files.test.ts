@@ -21,7 +21,14 @@ test('serves the page and the files of its folder, and nothing else of the machi
     const again = await fetch(url + path, { headers: { 'if-none-match': part.headers.get('etag') ?? '' } })
     expect([path, again.status]).toEqual([path, 304])
   }
-  for (const path of ['/page/index.html', '/page/canvas.html', '/page/index.ts', '/page/../index.ts', '/page/%2e%2e/index.ts', '/package.json'])
+  for (const path of [
+    '/page/index.html',
+    '/page/canvas.html',
+    '/page/index.ts',
+    '/page/../index.ts',
+    '/page/%2e%2e/index.ts',
+    '/package.json',
+  ])
     expect([path, (await fetch(url + path)).status]).toEqual([path, 404])
 })
 

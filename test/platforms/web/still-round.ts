@@ -73,14 +73,12 @@ export const openRound = async (
       kind: 'batch',
       facts: [say('clip.credits', { credits: 4 }), ...(isDone ? [] : [`${shown.done} of ${takes}`])],
       tiles: [...(source ? [{ ...source, alt: 'The still before', generationId: null, number: '0', starred: false }] : []), ...tiles],
-      progress: ids
-        .slice(shown.done)
-        .map((generationId, at) => ({
-          generationId,
-          number: String(shown.done + at + 1),
-          stage: say('state.rendering'),
-          aspectRatio: '16:9',
-        })),
+      progress: ids.slice(shown.done).map((generationId, at) => ({
+        generationId,
+        number: String(shown.done + at + 1),
+        stage: say('state.rendering'),
+        aspectRatio: '16:9',
+      })),
       choices: tiles.map(({ generationId, number }) => ({
         ...button('star', number, generationId ?? ''),
         ...(generationId === shown.chosen && { style: 'primary' as const }),
