@@ -99,7 +99,8 @@ const run = async (isCalm: boolean) => {
       say(`${isCalm ? 'in peace' : 'with kills'}: ${step} done`)
     }
     let checked = await checkExample(world, mask)
-    for (const end = Date.now() + momentMs; checked.broken.length > 0 && Date.now() < end; checked = await checkExample(world, mask)) await sleep(500)
+    for (const end = Date.now() + momentMs; checked.broken.length > 0 && Date.now() < end; checked = await checkExample(world, mask))
+      await sleep(500)
     const { broken, firstFrame, byMask, stills } = checked
     const shown = await Promise.all(stills.map((made) => shownIn(world, made)))
     const { messages, edits, uploads } = discord.chat.counted()

@@ -33,7 +33,10 @@ test('two people who star and press in the same instant are both heard, once', a
   const { house, ids } = await openRound()
   const [, second, third] = ids
   house.provider.clip = await smallClip()
-  const [ann, bob] = [{ id: 'ann', name: 'Ann' }, { id: 'bob', name: 'Bob' }]
+  const [ann, bob] = [
+    { id: 'ann', name: 'Ann' },
+    { id: 'bob', name: 'Bob' },
+  ]
   const event = newId()
   const answers = await Promise.all([
     house.press('star', third, {}, ann),

@@ -81,7 +81,7 @@ export abstract class ContractServer<Place extends string> {
   /** The file of a finished job. */
   protected async fileOf(id: string): Promise<Answer> {
     const body = this.draw ? await this.draw(id) : this.clip
-    const type = { 0x89: 'image/png', 0xff: 'image/jpeg' }[body[0] ?? 0] ?? 'video/mp4'
+    const type = { 137: 'image/png', 255: 'image/jpeg' }[body[0] ?? 0] ?? 'video/mp4'
     return { status: 200, body, headers: { 'content-type': type } }
   }
 

@@ -28,7 +28,11 @@ export const checkExample = async ({ made, fileOf, dataDir }: Pick<Example, 'mad
   for (const { id, state, slot, attempts, entries } of readBooks(dataDir).generations) {
     const accepted = attempts.filter((attempt) => attempt.state === 'accepted').length
     const kinds = entries.map(({ kind }) => kind).toSorted()
-    expected(`the books of ${id}`, { state, slot, accepted, kinds }, { state: 'delivered', slot: 'released', accepted: 1, kinds: ['hold', 'settle'] })
+    expected(
+      `the books of ${id}`,
+      { state, slot, accepted, kinds },
+      { state: 'delivered', slot: 'released', accepted: 1, kinds: ['hold', 'settle'] },
+    )
   }
 
   const [third, clip] = [stills[2], clips[0]]

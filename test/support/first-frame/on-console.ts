@@ -20,7 +20,11 @@ export const openConsoleChat = ({ dataDir, configDir }: Pick<Example, 'dataDir' 
   let counted: Counted = { messages: 0, edits: 0, uploads: 0 }
   const say = async (line: string, files: readonly string[] = []): Promise<z.infer<typeof lineSchema>[]> => {
     const attached = files.flatMap((path) => ['--attach', path])
-    const { code, output, errors } = await runProgram({ dataDir, env: { MOODREEL_CONFIG_DIR: configDir }, args: ['say', line, ...attached] })
+    const { code, output, errors } = await runProgram({
+      dataDir,
+      env: { MOODREEL_CONFIG_DIR: configDir },
+      args: ['say', line, ...attached],
+    })
     if (code !== 0) throw new Error(`${line} ended with ${code}: ${output}${errors}`)
     // Its log goes elsewhere; all that it says are posts.
     return output

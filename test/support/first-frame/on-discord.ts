@@ -62,7 +62,9 @@ export const openDiscordChat = async () => {
       const thread = threadOf(await round())
       const fixes = await until('four fixes', () => roundOf(thread, fixNumbers))
       await fillIn(thread, fixes, 'Animate 3b', { prompt: example.motion, duration: String(example.seconds) })
-      await until('the clip', () => thread.messages.some(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4'))))
+      await until('the clip', () =>
+        thread.messages.some(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4'))),
+      )
     },
     counted(): Counted {
       const [root] = channel.messages.filter(({ author }) => author.bot)
@@ -83,7 +85,9 @@ export const openDiscordChat = async () => {
     /** The files of the only clip that stands there, as Discord has it. */
     clip: async (): Promise<Uint8Array> => {
       const root = channel.messages.find(({ author }) => author.bot)
-      const films = root ? threadOf(root).messages.flatMap(({ attachments }) => attachments.filter(({ filename }) => filename.endsWith('.mp4'))) : []
+      const films = root
+        ? threadOf(root).messages.flatMap(({ attachments }) => attachments.filter(({ filename }) => filename.endsWith('.mp4')))
+        : []
       const [film, ...others] = films
       if (!film || others.length > 0) throw new Error(`${films.length} clips stand there`)
       return discord.fileOf(film)
