@@ -23,8 +23,11 @@ export interface AdviceView {
 }
 
 /** A line with simpler words in place of its own, and all else that it says; what should not be seen goes to a flag of its own. */
-export const simplerLine = (line: string, [from, to]: readonly [number, number], { prompt, negativePrompt }: NonNullable<Advice['simpler']>): string =>
-  [`${line.slice(0, from)}${prompt}${line.slice(to)}`, ...(negativePrompt ? ['--no', negativePrompt] : [])].join(' ')
+export const simplerLine = (
+  line: string,
+  [from, to]: readonly [number, number],
+  { prompt, negativePrompt }: NonNullable<Advice['simpler']>,
+): string => [`${line.slice(0, from)}${prompt}${line.slice(to)}`, ...(negativePrompt ? ['--no', negativePrompt] : [])].join(' ')
 
 /** What the picture shows that a line names; undefined where it names none, or none of ours. */
 const frameWordsIn = async (
