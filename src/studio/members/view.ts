@@ -104,6 +104,7 @@ export const createView = (
         const { media } = clipFile({ record, clip, shape: { as: 'file', file: video } }, linkTo)
         return {
           ...notice(record.generation.request.prompt || say('clip.pictureAlt')),
+          facts: [say('member.savedWhole')],
           media: media.map((file) => ({ ...file, asFile: true, ...(flagged && { spoiler: true }) })),
           generationIds: [generationId],
         }

@@ -180,7 +180,7 @@ describe('what is refused: it would change what is made or paid', () => {
     ['an extra input', { extras: { stepz: 1 } }, able, 'invalid_option', 'able has no input stepz. It has steps.'],
     ['any extra input', { extras: { steps: 1 } }, {}, 'invalid_option', 'plain has no input steps, and none that can be set.'],
     ['a seed that is none', { seed: 1.5 }, able, 'invalid_option', 'seed has a value that a clip cannot have. Ask for another.'],
-    ['five takes', { takes: 5 }, able, 'invalid_option', 'takes has a value that a clip cannot have. Ask for another.'],
+    ['five takes', { takes: 5 }, able, 'invalid_option', 'There can be 4 clips at most at one time. Ask for fewer.'],
   ])('%s', async (_, draft, row, code, sentence) => expect(await refusal(() => check(draft, row))).toEqual([code, sentence]))
 })
 

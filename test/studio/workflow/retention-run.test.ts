@@ -112,5 +112,5 @@ test('over four months of clips the database and the folder stay as large as aft
   expect(after?.pages).toBeLessThan((before?.pages ?? 0) * 1.05)
   for (const key of needed) await expect(mediaStore.size(key)).resolves.toBe(100)
   const [all] = await createUsage(db).by('member_id', { workspace: here, memberId: null, from: '', to: '9' })
-  expect(all).toEqual({ key: 'ann', clips: 241, credits: 240 * 3 + 10, free: 0 })
+  expect(all).toEqual({ key: 'ann', clips: 241, stills: 0, credits: 240 * 3 + 10, free: { clips: 0, stills: 0 } })
 }, 60_000)

@@ -128,6 +128,7 @@ export const member = {
   unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
   starred: ({ stars }: { stars: number }) => (stars > 1 ? `You starred it: ★${stars}.` : 'You starred it.'),
   unstarred: ({ stars }: { stars: number }) => (stars > 0 ? `You took your star back: ★${stars}.` : 'You took your star back.'),
+  savedWhole: 'the file as it was made, its recipe inside',
   savedLink: 'The file is too large to be sent here. The link gives it to you for a month.',
   savedNowhere: 'The file is too large to be sent here. The operator has it, and can set PUBLIC_URL so that files are linked.',
   moreOfClip: `That is a clip, not a still. ${command('vary')} makes more like it.`,

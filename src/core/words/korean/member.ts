@@ -111,6 +111,7 @@ export const member: Catalogue['member'] = {
   unvoted: ({ votes }) => `추천을 거두었습니다: 👍 ${votes}.`,
   starred: ({ stars }) => (stars > 1 ? `★을 주었습니다: ★${stars}.` : '★을 주었습니다.'),
   unstarred: ({ stars }) => (stars > 0 ? `★을 거두었습니다: ★${stars}.` : '★을 거두었습니다.'),
+  savedWhole: '만들어진 그대로의 파일, 레시피 포함',
   savedLink: '파일이 너무 커서 여기에 보낼 수 없습니다. 한 달 동안 링크로 받을 수 있습니다.',
   savedNowhere: '파일이 너무 커서 여기에 보낼 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 받을 수 있습니다.',
   moreOfClip: `이미지가 아니라 클립입니다. 비슷한 클립은 ${command('vary')} 명령으로 만들 수 있습니다.`,

@@ -97,11 +97,13 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
 
   const choiceOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
     const option = z.object({ text: z.object({ text: z.string() }), value: z.string() })
-    const element = z.looseObject({ type: z.string(), action_id: z.string(), options: z.array(option).max(5).min(1).optional() })
+    const element = z.looseObject({ type: z.string(), action_id: z.string(), options: z.array(option).min(1).max(100).optional() })
     const menus = blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
     for (const { type, action_id, options = [] } of menus) {
+      if (type === 'overflow' && options.length > 5) throw new Error('an overflow menu has five choices at most')
       const chosen = options.find(({ text }) => text.text === label)
-      if (type === 'overflow' && chosen) return { type, action_id, block_id: 'b', action_ts: nextTs(), selected_option: chosen }
+      if ((type === 'overflow' || type === 'static_select') && chosen)
+        return { type, action_id, block_id: 'b', action_ts: nextTs(), selected_option: chosen }
     }
     throw new Error(`there is no choice ${label}`)
   }
