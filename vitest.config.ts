@@ -22,6 +22,8 @@ const aboutSqlite = ['sqlite', 'inbox', 'data-folder', 'days-of-old-clips', 'set
 /** Stops the clock of the whole process, and with it that of the database's driver. */
 const stopsTheClock = 'test/studio/honest-words.test.ts'
 const isWide = process.env['TEST_EVERYTHING_ON'] === 'postgres'
+/** `npm run test:first-frame`: minutes of drawing, so beside the suite. */
+const beside = process.env['TEST_FIRST_FRAME'] ? [] : ['first-frame', 'first-frame-vendors'].map((name) => `test/e2e/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -39,7 +41,10 @@ export default defineConfig({
     // A busy machine may take its time; what is awaited is mostly there at once.
     expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes] } },
+      {
+        extends: true,
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes, ...beside] },
+      },
       // The same tests of what is kept, on a real Postgres.
       {
         extends: true,

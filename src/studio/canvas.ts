@@ -113,7 +113,8 @@ export const createCanvas = (
 
     async still(token) {
       const { still } = await open(token)
-      return { mediaType: still.mediaType, sizeBytes: still.sizeBytes, body: await parts.mediaStore.read(still.key) }
+      const sizeBytes = await parts.mediaStore.size(still.key)
+      return { mediaType: still.mediaType, sizeBytes, body: await parts.mediaStore.read(still.key) }
     },
 
     async send(token, read) {

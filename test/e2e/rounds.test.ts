@@ -84,8 +84,9 @@ test('on Discord ten stills are one message in eight edits with one upload, and 
   const [ann, bob] = [discord.person(), discord.person()]
   const channel = discord.place(ChannelType.GuildText)
   const before = discord.calls.length
-  discord.command(ann, channel, 'still', { prompt: 'a keeper at a lighthouse', model: 'local', takes: 10 })
-  await until(() => expect(channel.messages[0]?.attachments).toHaveLength(1))
+  discord.command(ann, channel, 'still', { prompt: 'a keeper at a lighthouse', model: 'local', takes: 10, resolution: '360p' })
+  // Ten are drawn one after the other.
+  await expect.poll(() => channel.messages[0]?.attachments, { timeout: 90_000 }).toHaveLength(1)
   const [root, ...others] = channel.messages
   if (!root) throw new Error('nothing came')
   const thread = discord.world.channels.get(root.id)
@@ -113,7 +114,7 @@ test('on Discord ten stills are one message in eight edits with one upload, and 
 test('on Slack ten stills are one message in eight edits with one upload', async () => {
   const ada = personOf(slack)
   const before = { updates: slack.called('chat.update').length, files: slack.called('files.completeUploadExternal').length }
-  await ada.command('/still', 'a keeper by the sea --takes 10 --model local')
+  await ada.command('/still', 'a keeper by the sea --takes 10 --model local --resolution 360p')
   const root = async () => (await slack.messages()).findLast(({ blocks }) => JSON.stringify(blocks).includes('by the sea'))
   await expect.poll(async () => JSON.stringify((await root())?.blocks), { timeout: 60_000 }).toContain('slack_file')
   expect(slack.called('chat.update').length - before.updates).toBeLessThanOrEqual(8)

@@ -71,7 +71,7 @@ test('rows of an older version go to their platform and their person, with what 
     const workspace = batches[index]?.workspace ?? ''
     expect(await ledger.quota({ platform, workspace, memberId }, tier, periodsAt(noon), noon)).toMatchObject({
       creditsLeft: 90,
-      inFlight: 1,
+      inFlight: { clips: 1, stills: 0 },
     })
   }
   const spent = (platform: string, workspace: string) => ledger.workspaceSpent({ platform, workspace }, periodsAt(noon))

@@ -196,7 +196,7 @@ test('the large view of a still has the way to draw a mask, where members reach 
   const canvasLinks = createCanvasLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: Date.now })
   const house = await openHouse({ run: true, models: [stills, fakeModel()], parts: { canvasLinks } })
   const id = await makeStill(house, grain(1))
-  const links = async (of: string) => (await house.press('show', of)).replies[0]?.post.links
+  const links = async (of: string) => (await house.press('show', of)).replies[0]?.post.links ?? []
   expect(await links(id)).toEqual([
     { label: 'Draw the mask', url: expect.stringMatching(/^https:[/][/]clips[.]example[.]org[/]canvas[/]/) },
   ])
