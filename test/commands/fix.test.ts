@@ -115,8 +115,8 @@ describe('fix', () => {
     await house.say('fix', `${id} --into a storm --field top`)
     const [masked] = await house.childrenOf(id)
     expect(masked).toMatchObject({
-      model: 'stills',
-      warnings: [say('fit.otherModelMakes', { model: 'gone', mode: 'i2i', other: 'stills' })],
+      model: 'fill',
+      warnings: [say('fit.otherModelMakes', { model: 'gone', mode: 'i2i', other: 'fill' })],
     })
     const filled = await still(house, 'fill')
     await house.say('fix', `${filled.id} --into a storm`)
@@ -127,7 +127,7 @@ describe('fix', () => {
     ['--into a storm --field top --where above', 'Say where in one way: in words, by fields, by a mask, or drawn on the page.'],
     ['--into a storm --invert', 'Everything but what? Name a field or attach a mask.'],
     ['--into a storm --field top --takes 5', 'takes must be a whole number from 1 to 4. You gave 5.'],
-    ['--into a storm --field up', expect.stringMatching(/^field must be top-left, top, .* You gave up\.$/)],
+    ['--into a storm --field up', expect.stringMatching(/^field must be one of top left, top, .* You gave up\.$/)],
   ])('says why not, before anything is held: %s', async (line, sentence) => {
     const house = await openHouse({ models })
     const { id } = await still(house)

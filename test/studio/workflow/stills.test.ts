@@ -73,7 +73,7 @@ test.each([
   })
   expect(post?.facts.slice(0, 4)).toEqual(['seed 7', 'stills', '16:9', '54p'])
   expect([...(post?.actions ?? []), ...(post?.more ?? [])].map(({ label }) => label)).toEqual([
-    ...['Animate', 'More like', 'Reroll', '👍', 'Edit', 'Upscale', 'Show', 'Save', 'Recipe', 'Report', 'Delete'],
+    ...['Animate', 'Fix', 'More like', 'Reroll', '👍', 'Edit', 'Upscale', 'Show', 'Save', 'Recipe', 'Report', 'Delete'],
   ])
   // Read back from the file, as somebody attaches it.
   const attachment = { url: `media:clips/${id}.${ending}`, name: `moodreel-${id}.${ending}` }
