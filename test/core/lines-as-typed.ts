@@ -237,7 +237,10 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['/t2v a boat --chaos 20', '✗ There is no --chaos here. Use --takes 4 for clips that differ.'],
       ['/t2v a boat --stylize 250', '✗ There is no --stylize here. Say the look in the prompt.'],
       ['/t2v a boat --s 250', '✗ There is no --s here. Say the look in the prompt.'],
-      ['/t2v a boat --style raw', '✗ style must be an attached picture, for a style in words belongs in the prompt. You gave raw.'],
+      [
+        '/t2v a boat --style raw',
+        '✗ plain takes no style picture. Leave it out, say the style in the prompt, or choose a model that takes one.',
+      ],
       [
         '/t2v a boat --iw 2',
         '✗ There is no --iw here. /i2v starts on exactly the image, and --strength of /v2v says how far to leave the video.',
@@ -256,7 +259,7 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['/t2v a boat --turbo', '✗ There is no --turbo here. Use --draft for the quick model of a family.'],
       [
         '/t2v a boat --slow and dreamy',
-        '✗ /t2v has no option --slow. It has --prompt, --shots, --seed, --duration, --aspect, --model, --template, --draft, --no, --resolution, --fps, --camera, --audio, --motion, --loop, --speech, --voice, --expand, --takes, --set, --ref, --sound, --style. Words after a lone -- are plain text.',
+        '✗ /t2v has no option --slow. It has --prompt, --shots, --seed, --duration, --aspect, --model, --template, --draft, --no, --resolution, --fps, --camera, --audio, --motion, --loop, --speech, --voice, --expand, --takes, --set, --ref, --with, --sound, --style. Words after a lone -- are plain text.',
       ],
     ],
   },

@@ -103,8 +103,8 @@ export const mutants: Mutant[] = [
     ],
     [
       'deaths of the media child are not counted',
-      'await countingDeaths(parts, generation, () =>',
-      'await ((_a, _b, work) => work())(0, 0, () =>',
+      'await countingDeaths(parts, generation, async () =>',
+      'await ((_a, _b, work) => work())(0, 0, async () =>',
     ],
   ]),
   ...of('src/studio/workflow/fetch-clip.ts', collect, [
@@ -134,8 +134,8 @@ export const mutants: Mutant[] = [
     ['what a chat refuses for good is told for ever', 'faults.filter((fault) => !isRefusal(fault))', 'faults'],
     [
       'a failed post keeps the first message as it was',
-      'Promise.allSettled([posted(), announcer.finish(batch.id)])',
-      'Promise.allSettled([posted().then(() => announcer.finish(batch.id))])',
+      'Promise.allSettled([posted(), announcer.end(batch.id)])',
+      'Promise.allSettled([posted().then(() => announcer.end(batch.id))])',
     ],
   ]),
   ...of('src/storage/admission.ts', stills, [

@@ -31,7 +31,7 @@ test('of a clip that was taken away no file is shown while it is kept, and all o
     )
   expect(new Set(await seen())).toEqual(new Set([true]))
   await storage.generations.update(id, { removed_at: 1, kept_until: Date.now() + 60_000 })
-  expect(await seen()).toEqual([...Array(12).fill(false), ...Array(4).fill(true)])
+  expect(await seen()).toEqual([...Array(14).fill(false), ...Array(4).fill(true)])
   await storage.generations.update(id, { removed_at: null })
   expect(new Set(await seen())).toEqual(new Set([true]))
 })

@@ -39,7 +39,10 @@ test.each([{ seed: true }, { nearbySeeds: true }, {}])('where a near seed makes 
 })
 
 test('a still can be animated, but neither extended nor restyled', () => {
-  expect(buttons([local()], { video: clip.poster })).toEqual({ row: ['Reroll', 'Edit', 'Animate', '👍'], more: seldom })
+  expect(buttons([local()], { video: clip.poster })).toEqual({
+    row: ['Animate', 'More like', 'Reroll', '👍'],
+    more: ['Edit', 'Show', 'Save', ...seldom],
+  })
 })
 
 test.each([
@@ -54,7 +57,7 @@ test('what makes it larger is offered where a model can, at the price of its fir
   const larger = sampleModel({ name: 'larger', modes: ['upscale-video'], factors: [2, 4], price })
   const models = [local({ modes: ['t2v'] }), larger]
   expect(buttons(models).more).toEqual(['Upscale · 20', ...seldom])
-  expect(buttons(models, { video: clip.poster }).more).toEqual(seldom)
+  expect(buttons(models, { video: clip.poster }).more).toEqual(['Edit', 'Show', 'Save', ...seldom])
   const [generation] = admission().generations
   if (!generation) throw new Error('no generation')
   const upscaled = { ...generation, request: { ...generation.request, mode: 'upscale-video' as const } }

@@ -29,7 +29,7 @@ test('tells what could be asked for better in words that move a frame, by their 
   const { findings, simpler } = await advice('animate', prompt)
   const [first] = findings
   expect(findings).toHaveLength(1)
-  expect([prompt.slice(first.from, first.to), first.sentence]).toEqual(['pan', expect.stringContaining('camera moves')])
+  expect([prompt.slice(first.from, first.to), first.sentence]).toEqual(['pan left', expect.stringContaining('camera moves')])
   expect(simpler).toMatch(/^slow push in/)
   expect(simpler).not.toContain('pan')
   expect(await advice('animate', 'slow push in, the grass moves')).toBeNull()

@@ -42,16 +42,21 @@ describe('what came of a clip', () => {
   test.each([
     ['length', asked, { durationSeconds: 4 }, say('clip.otherLength', { asked: 5, came: 4 })],
     ['a little length', asked, { durationSeconds: 5.3 }, say('clip.otherLength', { asked: 5, came: 5.3 })],
-    ['ratio', { aspectRatio: '16:9' }, { width: 720 }, say('clip.otherShape', { asked: '16:9', came: '1:1' })],
-    ['ratio turned', { aspectRatio: '16:9' }, { width: 720, height: 1280 }, say('clip.otherShape', { asked: '16:9', came: '9:16' })],
+    ['ratio', { aspectRatio: '16:9' }, { width: 720 }, say('clip.otherShape', { kind: 'clip', asked: '16:9', came: '1:1' })],
+    [
+      'ratio turned',
+      { aspectRatio: '16:9' },
+      { width: 720, height: 1280 },
+      say('clip.otherShape', { kind: 'clip', asked: '16:9', came: '9:16' }),
+    ],
     [
       'ratio without a name',
       { aspectRatio: '16:9' },
       { width: 1000, height: 300 },
-      say('clip.otherShape', { asked: '16:9', came: '1000×300' }),
+      say('clip.otherShape', { kind: 'clip', asked: '16:9', came: '1000×300' }),
     ],
-    ['resolution', { resolution: '1080p' }, {}, say('clip.otherShape', { asked: '1080p', came: '720p' })],
-    ['more resolution', { resolution: '480p' }, {}, say('clip.otherShape', { asked: '480p', came: '720p' })],
+    ['resolution', { resolution: '1080p' }, {}, say('clip.otherShape', { kind: 'clip', asked: '1080p', came: '720p' })],
+    ['more resolution', { resolution: '480p' }, {}, say('clip.otherShape', { kind: 'clip', asked: '480p', came: '720p' })],
     ['sound', { generateAudio: true }, {}, say('clip.withoutSound')],
     ['silence', { generateAudio: false }, { audioCodec: 'aac' }, say('clip.withSound')],
   ])('warns where it is not: %s', (_, wish, fields, warning) => {

@@ -129,7 +129,8 @@ export const page: Catalogue['page'] = {
   maskTitle: '바꿀 곳을 칠해 주세요',
   maskLead: '칠한 곳만 새로 만듭니다. 나머지는 픽셀 하나까지 그대로입니다.',
   maskArea: ({ still }) => `그리는 곳: ${still}`,
-  maskKeys: '화살표로 브러시를 옮기고, Space로 대거나 떼고, Enter로 점을 찍습니다. B 브러시, E 지우개, L 올가미, [ ] 크기, Z 실행 취소.',
+  maskKeys:
+    '화살표로 브러시를 옮기고, Space로 대거나 떼고, Enter로 점을 찍습니다. B 브러시, E 지우개, L 올가미, [ ] 크기, Z 실행 취소 키를 씁니다.',
   maskLassoKeys: '올가미에서는 Space로 꼭짓점을 찍고, Enter로 도형을 닫고, Esc로 버립니다.',
   maskTools: '도구',
   brush: '브러시',
