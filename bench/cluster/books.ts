@@ -1,3 +1,4 @@
+import { nonceOf } from '../../src/platforms/discord/post/nonce.ts'
 import type { FakeInteraction } from '../../test/platforms/discord/fake/interactions.ts'
 import { buttonsOf } from '../../test/platforms/discord/fake/message-rules.ts'
 import type { FakeChannel, FakeMessage } from '../../test/platforms/discord/fake/world.ts'
@@ -69,6 +70,9 @@ const endsIn = (text: string): { takes: number; done: number; failed: number; ca
   return { takes, done: /done in/.test(facts) ? takes : counted('done'), failed: counted('failed'), canceled: counted('canceled') }
 }
 
+const isAsking = ({ what }: Pick<Said, 'what'>): boolean => what === 'make' || what === 'again'
+const isFirst = (text: string): boolean => text.includes('\n<@')
+
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number => items.reduce((all, item) => all + of(item), 0)
 const twice = <Item>(items: readonly Item[], keyOf: (item: Item) => string): [string, Item[]][] =>
   [...Map.groupBy(items, keyOf)].filter(([, twins]) => twins.length > 1)
@@ -87,9 +91,19 @@ export const judge = ({ world, broken: unfit }: Chat, vendor: Bills, said: reado
     ...{ asked: 0, failed: 0, canceled: 0 },
   }
 
-  for (const { what, interaction } of heard) {
+  // Discord takes answers for a quarter of an hour. Who was not answered by then is told directly, or has the first message of what was asked for.
+  const direct = new Set(written.flatMap(({ channel, message }) => (channel.recipient === null ? [] : (message.nonce ?? []))))
+  const isToldDirectly = ({ interaction }: Said): boolean => direct.has(nonceOf(`reply:${interaction.id}:1`).value)
+  const isTold = (one: Said): boolean => {
+    const { what, token } = one
+    if (isToldDirectly(one)) return true
+    const asking = heard.filter((other) => other.token === token && isAsking(other))
+    return isAsking({ what }) && written.filter(({ text }) => isFirst(text) && tokenIn(text) === token).length >= asking.length
+  }
+  for (const one of heard) {
+    const { what, interaction } = one
     const text = textOf(interaction)
-    if (text.includes('Received.')) broken.push(`${interaction.id} /${what} was left with "${text}"`)
+    if (text.includes('Received.') && !isTold(one)) broken.push(`${interaction.id} /${what} was left with "${text}"`)
     if (what === 'quota' && text === '') broken.push(`${interaction.id} /quota was answered with nothing`)
   }
 
@@ -100,11 +114,11 @@ export const judge = ({ world, broken: unfit }: Chat, vendor: Bills, said: reado
   ): void => {
     const ids = group.map(({ what, interaction }) => `${what} ${interaction.id}`).join(', ')
     const wrong = (what: string): void => void broken.push(`${token}: ${what} (${ids})`)
-    const asking = group.filter(({ what }) => what === 'make' || what === 'again')
+    const asking = group.filter(isAsking)
     const accepted = asking.filter(({ interaction }) => interaction.acknowledgedAfterMs !== null)
     // Who was refused reads that alone, and has no first message.
-    const begun = accepted.filter(({ interaction }) => textOf(interaction) === '')
-    const roots = theirs.written.filter(({ text }) => text.includes('\n<@'))
+    const begun = accepted.filter((one) => textOf(one.interaction) === '' && !isToldDirectly(one))
+    const roots = theirs.written.filter(({ text }) => isFirst(text))
     const ends = roots.flatMap(({ text }) => endsIn(text) ?? [])
     const takes = sum(ends, (end) => end.takes)
     counts.asked += sum(accepted, (one) => one.takes)

@@ -36,6 +36,12 @@ export interface Failure {
   providerClass?: ProviderErrorClass | undefined
 }
 
+/** For how long something was tried in vain, and when last, in milliseconds. Time in which nobody tried, such as that of a bot that was off, is none of it. */
+export interface Tried {
+  ms: number
+  at: number
+}
+
 /**
  * What keeps a clip that is paid for from its person. It is kept with the clip, so that a restart does not begin to count again, and
  * forgotten when the clip goes on.
@@ -45,10 +51,12 @@ export interface Obstacle {
   noRoom?: boolean | undefined
   /** How often the media child died of its file or took too long. */
   deaths?: number | undefined
-  /** Since when the provider's link gives nothing. */
-  unfetchedSince?: number | undefined
-  /** Since when the provider says that it knows nothing of the clip. */
-  goneSince?: number | undefined
+  /** The provider's link gives nothing. */
+  unfetched?: Tried | undefined
+  /** The provider says that it knows nothing of the clip. */
+  gone?: Tried | undefined
+  /** A stage fails beyond its deadline. */
+  overdue?: Tried | undefined
   /** How often what the provider sent was no film. */
   badFiles?: number | undefined
   /** How often the provider was asked for another link. */

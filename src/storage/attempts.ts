@@ -5,7 +5,8 @@ import type { ProviderError } from '../core/provider.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
 import { lockIn } from './lock-in.ts'
-import type { AttemptTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { AttemptTable } from './tables/clips.ts'
 
 /** What came of an attempt. `absent`: certainly never accepted. */
 export type AttemptOutcome =

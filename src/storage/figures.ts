@@ -1,7 +1,7 @@
 import type { GenerationState } from '../core/generation.ts'
 import { type Kind, kindOf } from '../core/made.ts'
 import type { Database } from './database.ts'
-import type { SlotState } from './schema.ts'
+import type { SlotState } from './tables/clips.ts'
 
 /** How many generations are under way, by what tells them apart, and the credits that they hold. */
 export interface OpenFigure {

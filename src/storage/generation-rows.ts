@@ -6,7 +6,8 @@ import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
 import type { Database } from './database.ts'
 import type { Approval } from './insert-batch.ts'
-import type { GenerationTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { GenerationTable } from './tables/clips.ts'
 
 /** What a provider answered at the end of its work, and when the bot learnt of it. */
 export type ProviderSuccess = Extract<ProviderStatus, { kind: 'succeeded' }> & { seenAt: number }

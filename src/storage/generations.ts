@@ -16,7 +16,7 @@ import {
 } from './generation-rows.ts'
 import type { Approval } from './insert-batch.ts'
 import { numberClips } from './number-clips.ts'
-import type { GenerationTable } from './schema.ts'
+import type { GenerationTable } from './tables/clips.ts'
 
 /** What is known of a generation that is not finished, without reading its request. */
 export interface OpenGeneration {

@@ -1,7 +1,7 @@
 import type { Post } from '../core/post.ts'
 import { ofSpace, spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
-import type { NoticeLine } from './schema.ts'
+import type { NoticeLine } from './tables/desk.ts'
 
 /** Something that the chat of a workspace's moderators does not have yet. */
 export interface Notice {

@@ -4,7 +4,8 @@ import type { LedgerKind } from '../core/ledger.ts'
 import { madeOf } from '../core/made.ts'
 import type { Database } from './database.ts'
 import { isReferenced, type KeepOptions } from './referenced.ts'
-import type { GenerationTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { GenerationTable } from './tables/clips.ts'
 
 /** Batches that go in one transaction, for which everybody else waits: 4 ms of SQLite among 300,000 clips. */
 const batchesAtOnce = 5

@@ -1,7 +1,7 @@
 import { type Made, stillModes } from '../core/made.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
-import type { GenerationTable } from './schema.ts'
+import type { GenerationTable } from './tables/clips.ts'
 
 /** What is alike in some way: how many clips and stills count, what they cost, and how many never came and cost nothing. */
 export interface UsageSum extends Made {

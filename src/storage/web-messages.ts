@@ -3,7 +3,8 @@ import type { MessageLog, WebMessage } from '../core/message-log.ts'
 import type { Action, Post } from '../core/post.ts'
 import type { Database } from './database.ts'
 import { lockIn } from './lock-in.ts'
-import type { Schema, WebMessageTable } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { WebMessageTable } from './tables/posts.ts'
 
 /** Keeps the playground's feed. A change and its revision are written in one transaction, one after the other. */
 export const createWebMessages = (db: Database): MessageLog => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { judge } from '../../bench/cluster/books.ts'
 import type { Said } from '../../bench/cluster/members.ts'
 import type { VendorJob } from '../../bench/cluster/vendor.ts'
+import { nonceOf } from '../../src/platforms/discord/post/nonce.ts'
 import { createWorld, type FakeMessage } from '../platforms/discord/fake/world.ts'
 
 const token = 'k1z'
@@ -76,6 +77,23 @@ const breaks: [what: string, breakIt: (all: ReturnType<typeof kept>) => void, fi
   ],
   ['an attempt that was submitted twice', ({ vendor }) => void vendor.submittedTwice.add('of-j1'), /submitted twice/],
 ]
+
+/** Somebody to whom the bot said no more than that it heard. */
+const heard = ({ chat, vendor, said, message }: ReturnType<typeof kept>, what: 'make' | 'quota') => {
+  const interaction = { ...said[0]?.interaction, id: 'i2', original: message('Received.') } as Said['interaction']
+  return judge(chat, vendor, [...said, { what, token: what === 'make' ? token : '', takes: 0, interaction, at: 0 }]).broken.join('\n')
+}
+
+it('finds who was left with "Received.", but for those who were told directly, and those whose clips came all the same', () => {
+  expect(heard(kept(), 'quota')).toMatch(/was left with "Received."/)
+  expect(heard(kept(), 'make')).toMatch(/was left with "Received."/)
+  const told = kept()
+  told.world.direct('7').messages.push(told.message('The bot was offline.', [], nonceOf('reply:i2:1').value))
+  expect(heard(told, 'quota')).toBe('')
+  const begun = kept()
+  begun.channel.messages.push({ ...begun.root, id: '9', nonce: 'other', content: `a fox ${token}\n<@7> · 0 takes` })
+  expect(heard(begun, 'make')).not.toMatch(/Received/)
+})
 
 it.each(breaks)('finds %s', (_what, breakIt, finds) => {
   const all = kept()

@@ -115,6 +115,7 @@ export const mutants: Mutant[] = [
   ]),
   ...of('src/studio/workflow/obstacles.ts', collect, [
     ['a restart counts deaths from the beginning', '  await noteObstacle(parts, { id }, { ...obstacle, deaths })\n', ''],
+    ['a night off counts as tried', 'Math.min(Math.max(now - before.at, 0), pauseMs)', 'now - before.at'],
   ]),
   ...of('src/studio/workflow/stage.ts', collect, [
     ['a full disk ends a paid clip', 'const noRoom = options.paid === true && isFullDisk(error)', 'const noRoom = false'],
@@ -124,7 +125,11 @@ export const mutants: Mutant[] = [
     [studio('stage')],
     [
       ['a stage that is behind is done again', 'if (options.state && isBehind(options.state, found.generation.state))', 'if (false)'],
-      ['a stage has no deadline', 'if (clock.now() - record.generation.stateAt > options.deadlineMs) {', 'if (false) {'],
+      [
+        'a stage has no deadline',
+        'if (clock.now() - record.generation.stateAt > options.deadlineMs && (await isTriedEnough(error))) {',
+        'if (false) {',
+      ],
       ['a cancelled clip goes on', 'if (options.cancelable && record.generation.cancelRequestedAt !== null)', 'if (false)'],
       ['an expected failure is tried again', 'error instanceof MoodreelError && isExpected(error)) {', 'false) {'],
     ],

@@ -1,4 +1,4 @@
-import type { Advice, Rule } from '../../core/advice/advice.ts'
+import type { Rule } from '../../core/advice/advice.ts'
 import { adviseMotion } from '../../core/advice/advise-motion.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
@@ -12,7 +12,9 @@ import type { Language } from '../../core/words/languages.ts'
 import { typedIn } from './chosen.ts'
 
 /** The commands whose words say how a frame moves. */
-const moving: ReadonlySet<string> = new Set(['i2v', 'animate'])
+const movesFrame: ReadonlySet<string> = new Set(['i2v', 'animate'])
+
+type AdviceStudio = Pick<Studio, 'find' | 'clipId'>
 
 /** What could be asked for better in the composer's line, to be underlined in it. */
 export interface AdviceView {
@@ -22,19 +24,8 @@ export interface AdviceView {
   simpler: string
 }
 
-/** A line with simpler words in place of its own, and all else that it says; what should not be seen goes to a flag of its own. */
-export const simplerLine = (
-  line: string,
-  [from, to]: readonly [number, number],
-  { prompt, negativePrompt }: NonNullable<Advice['simpler']>,
-): string => [`${line.slice(0, from)}${prompt}${line.slice(to)}`, ...(negativePrompt ? ['--no', negativePrompt] : [])].join(' ')
-
-/** What the picture shows that a line names; undefined where it names none, or none of ours. */
-const frameWordsIn = async (
-  studio: Pick<Studio, 'find' | 'clipId'>,
-  invocation: Invocation,
-  name: unknown,
-): Promise<string | undefined> => {
+/** What the picture shows that an id or a name stands for; undefined where there is none, or none of ours. */
+const frameWordsIn = async (studio: AdviceStudio, invocation: Invocation, name: unknown): Promise<string | undefined> => {
   if (typeof name !== 'string' || name === '') return undefined
   try {
     const { generation } = await findClip(studio, invocation, await studio.clipId(invocation, name))
@@ -45,22 +36,20 @@ const frameWordsIn = async (
   }
 }
 
-/** What is better said otherwise in a line that moves a frame; null for any other line, and where there is nothing. `seconds`: how long it would be. */
-export const adviceIn = async (
-  { commands, studio }: { commands: readonly Command[]; studio: Pick<Studio, 'find' | 'clipId'> },
-  { text, line, invocation }: { text: string; line: MeantLine; invocation: Invocation },
-  { seconds, language }: { seconds: number | undefined; language: Language },
+/**
+ * What is better said otherwise where a command moves a frame; null where nothing is, and for any other command. The words stand in `text` from `at` on.
+ * Simpler words take their place in it, and what should not be seen goes to a flag of its own.
+ */
+export const adviceOn = async (
+  studio: AdviceStudio,
+  invocation: Invocation,
+  { text, at, values, language }: { text: string; at: number; values: Record<string, unknown>; language: Language },
 ): Promise<AdviceView | null> => {
-  const command = moving.has(line.command) ? commands.find(({ name }) => name === line.command) : undefined
-  const typed = command && typedIn(command, line.rest)
-  const prompt = typed?.['prompt']
-  if (typeof prompt !== 'string') return null
-  const at = text.lastIndexOf(prompt)
-  if (at < 0) return null
-  const length = typeof typed?.['duration'] === 'number' ? typed['duration'] : seconds
+  const { prompt, duration, id } = values
+  if (!movesFrame.has(invocation.command) || typeof prompt !== 'string') return null
   const { findings, simpler } = adviseMotion(prompt, {
-    seconds: length,
-    frameWords: await frameWordsIn(studio, invocation, typed?.['id']),
+    seconds: Number(duration) || undefined,
+    frameWords: await frameWordsIn(studio, invocation, id),
   })
   if (findings.length === 0) return null
   return {
@@ -70,6 +59,27 @@ export const adviceIn = async (
       to: at + to,
       sentence: inWords(sentence, language),
     })),
-    simpler: simpler ? simplerLine(text, [at, at + prompt.length], simpler) : '',
+    simpler: simpler
+      ? [
+          text.slice(0, at),
+          simpler.prompt,
+          text.slice(at + prompt.length),
+          ...(simpler.negativePrompt ? [' --no ', simpler.negativePrompt] : []),
+        ].join('')
+      : '',
   }
+}
+
+/** The same for a line as it stands in the composer. `seconds`: how long it would be where it does not say so. */
+export const adviceIn = async (
+  { commands, studio }: { commands: readonly Command[]; studio: AdviceStudio },
+  { text, line, invocation }: { text: string; line: MeantLine; invocation: Invocation },
+  { seconds, language }: { seconds: number | undefined; language: Language },
+): Promise<AdviceView | null> => {
+  const command = movesFrame.has(line.command) ? commands.find(({ name }) => name === line.command) : undefined
+  const typed = command && typedIn(command, line.rest)
+  const prompt = typed?.['prompt']
+  const at = typeof prompt === 'string' ? text.lastIndexOf(prompt) : -1
+  if (!typed || at < 0) return null
+  return await adviceOn(studio, invocation, { text, at, values: { duration: seconds, ...typed }, language })
 }

@@ -1,8 +1,8 @@
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../../core/log.ts'
-import { connectionOptions } from './connection.ts'
 import { throwPostgresFault } from './fault.ts'
+import { createPool } from './pool.ts'
 
 /** Connections of one process for its statements; `docs/scaling.md` adds up what a process takes. */
 const connectionsAtMost = 12
@@ -12,14 +12,12 @@ const patienceMs = 15_000
 
 /** Postgres for Kysely. Every query and transaction throws MoodreelError `storage_unavailable` while the server is out of reach. */
 export const createPostgresDialect = (url: string, log: Log): PostgresDialect => {
-  const pool = new pg.Pool({
-    ...connectionOptions(url),
-    max: connectionsAtMost,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: patienceMs,
-  })
-  // Of a connection that nobody uses: the next one who wants it gets another.
-  pool.on('error', (cause) => log.warn({ err: cause }, 'an idle connection to the database ended'))
+  const pool = createPool(
+    url,
+    { max: connectionsAtMost, idleTimeoutMillis: 30_000, connectionTimeoutMillis: patienceMs },
+    // The next one who wants it gets another.
+    (cause) => log.warn({ err: cause }, 'an idle connection to the database ended'),
+  )
   return new PostgresDialect({
     pool: { options: {}, connect: async () => withFaults(await pool.connect().catch(throwPostgresFault)), end: () => pool.end() },
   })
@@ -31,7 +29,7 @@ const withFaults = (client: pg.PoolClient): PostgresPoolClient => {
   const broken = (): void => {
     isBroken = true
   }
-  client.once('error', broken)
+  client.on('error', broken)
   const query = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
     client.query(text, values).catch((cause: unknown) => {
       if (!(cause instanceof pg.DatabaseError)) broken()

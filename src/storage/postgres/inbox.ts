@@ -1,8 +1,7 @@
-import pg from 'pg'
 import type { Inbox, InboxWriter } from '../../core/inbox.ts'
 import type { Locks } from '../../core/locks.ts'
-import { connectionOptions } from './connection.ts'
 import { throwPostgresFault } from './fault.ts'
+import { createPool } from './pool.ts'
 import { processName } from './process-name.ts'
 
 /** Who asked waits three seconds for an acknowledgement: a server that is away must not take them. */
@@ -27,14 +26,11 @@ interface Owner {
 
 /** A few connections of its own, so that nobody waits behind the work of the house to be acknowledged. */
 const connect = (url: string) => {
-  const pool = new pg.Pool({
-    ...connectionOptions(url),
-    max: 3,
-    idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: patienceMs,
-    query_timeout: patienceMs,
-  })
-  pool.on('error', () => undefined)
+  const pool = createPool(
+    url,
+    { max: 3, idleTimeoutMillis: 60_000, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs },
+    () => undefined,
+  )
   return {
     query: async (text: string, values: unknown[]) => pool.query(text, values).catch(throwPostgresFault),
     close: () => pool.end(),

@@ -7,7 +7,7 @@ import { say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import { isDirect, spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Notice } from '../../storage/notices.ts'
-import type { NoticeLine } from '../../storage/schema.ts'
+import type { NoticeLine } from '../../storage/tables/desk.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 

@@ -6,7 +6,7 @@ import { AnswerStatus } from '../../net/guarded-fetch.ts'
 import type { GenerationRecord, ProviderSuccess } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { writeCapped } from './fetch-attachment.ts'
-import { noteObstacle } from './obstacles.ts'
+import { noteObstacle, triedAgain } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
 
 /** The largest clip that is taken from a provider. */
@@ -18,6 +18,8 @@ const deadLinkMs = 60_000
 /** How long one is tried that cannot be reached, breaks off or is told to come later. */
 const poorLinkMs = 10 * 60_000
 const tryAgainMs = 10_000
+/** The longest that counts of a pause: a download may take long to fail, and later ones are further apart. */
+const longestPauseMs = 30_000
 
 /** What a server says of a file that is gone or was never there. */
 const goneStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
@@ -80,13 +82,14 @@ const askAnew = async (
   signal: AbortSignal,
 ): Promise<never> => {
   const now = parts.clock.now()
-  const { unfetchedSince = now, linksAsked = 0 } = generation.obstacle ?? {}
+  const { linksAsked = 0 } = generation.obstacle ?? {}
   const asks = linksAsked < mostAsked
-  const obstacle: Obstacle = { ...generation.obstacle, unfetchedSince, linksAsked: asks ? linksAsked + 1 : linksAsked }
+  const tried = triedAgain(generation.obstacle?.unfetched, now, longestPauseMs)
+  const obstacle: Obstacle = { ...generation.obstacle, unfetched: tried, linksAsked: asks ? linksAsked + 1 : linksAsked }
   await noteObstacle(parts, generation, obstacle)
   const isFresh = asks && (await renewLink(parts, generation.id, generation.provider, result, cause, signal))
   const isGone = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus && goneStatuses.has(cause.cause.status)
-  if (!asks && now - unfetchedSince >= (isGone ? deadLinkMs : poorLinkMs)) {
+  if (!asks && tried.ms >= (isGone ? deadLinkMs : poorLinkMs)) {
     throw new MoodreelError('provider_failed', unfetched, { cause })
   }
   throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: isFresh ? 0 : tryAgainMs })

@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
-import type { Generation, Obstacle } from '../../core/generation.ts'
+import type { Generation, Obstacle, Tried } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 
@@ -8,6 +8,15 @@ const mostDeaths = 3
 export const mostDeathsOfGiven = 2
 /** A death may be another file's doing, or the machine's: it gets a moment to pass. */
 const afterDeathMs = 5_000
+
+/**
+ * Adds the time since the last try, and no more of it than `pauseMs`, the longest that is left between two: who comes back after a night, or to
+ * a clock that was set, has not tried for a night, and one more failure must not lose a clip that is paid for.
+ */
+export const triedAgain = (before: Tried | undefined, now: number, pauseMs: number): Tried => ({
+  ms: before ? before.ms + Math.min(Math.max(now - before.at, 0), pauseMs) : 0,
+  at: now,
+})
 
 /** Keeps with a generation what is in its way. */
 export const noteObstacle = async (

@@ -9,7 +9,7 @@ import type { Announcer } from '../posts/announcer.ts'
 import { byWebhook } from './engine/engine.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import type { HeardWebhooks } from './heard-webhooks.ts'
-import { noteObstacle } from './obstacles.ts'
+import { noteObstacle, triedAgain } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
 import { redactPrompt } from './redact-prompt.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
@@ -40,9 +40,9 @@ export const createPoll = (
 
   /** Whether a provider has said for long enough that a clip is gone which nobody cancelled. It took the clip, and may have copies that lag behind. */
   const isGone = async (generation: Generation): Promise<boolean> => {
-    const { goneSince = clock.now() } = generation.obstacle ?? {}
-    if (generation.obstacle?.goneSince === undefined) await noteObstacle(parts, generation, { ...generation.obstacle, goneSince })
-    return clock.now() - goneSince >= goneMs
+    const gone = triedAgain(generation.obstacle?.gone, clock.now(), 2 * goneAgainMs)
+    await noteObstacle(parts, generation, { ...generation.obstacle, gone })
+    return gone.ms >= goneMs
   }
 
   /** How long after it was accepted a clip is asked about by the clock, where its webhook does not come; null where none is waited for. */
@@ -93,8 +93,7 @@ export const createPoll = (
         return { failure: canceling === null ? canceledByProvider : canceledFailure }
       case 'queued':
       case 'running': {
-        if (generation.obstacle?.goneSince !== undefined)
-          await noteObstacle(parts, generation, { ...generation.obstacle, goneSince: undefined })
+        if (generation.obstacle?.gone) await noteObstacle(parts, generation, { ...generation.obstacle, gone: undefined })
         const elapsedMs = clock.now() - attempt.createdAt
         if (canceling !== null && provider.cancel && clock.now() - canceling > cancelGraceMs) {
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')

@@ -6,7 +6,10 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
 import type { StageEnd, StageWait, Woken } from './generate.ts'
-import { noteObstacle } from './obstacles.ts'
+import { noteObstacle, triedAgain } from './obstacles.ts'
+
+/** How long beyond its deadline work that may be paid for is tried: some six times. */
+const overdueMs = 3_600_000
 
 /** What a stage works on. */
 export interface StageContext {
@@ -53,6 +56,15 @@ export const createStage =
     const record = options.state ? { ...found, generation: await enterState(parts, found.generation, options.state) } : found
     if (options.cancelable && record.generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     log.debug({}, 'stage begins')
+    /** Beyond its deadline, work that may be paid for is given up when it was tried for a while: it may have passed while the bot was off. */
+    const isTriedEnough = async (error: unknown): Promise<boolean> => {
+      if (!options.asksAgain && !options.paid) return true
+      // The stage may have noted more than it was given.
+      const { obstacle } = (await generations.find(generationId))?.generation ?? record.generation
+      const overdue = triedAgain(obstacle?.overdue, clock.now(), 1.5 * pauseMs(error, options.deadlineMs))
+      await noteObstacle(parts, record.generation, { ...obstacle, overdue })
+      return overdue.ms >= overdueMs
+    }
     const signal = AbortSignal.timeout(options.tryMs)
     try {
       const result = await body({ record, woken, signal })
@@ -64,7 +76,7 @@ export const createStage =
         log.warn({ code: error.code, err: error }, 'stage failed')
         return { failure: { code: error.code, message: error.sentence } }
       }
-      if (clock.now() - record.generation.stateAt > options.deadlineMs) {
+      if (clock.now() - record.generation.stateAt > options.deadlineMs && (await isTriedEnough(error))) {
         log.error({ err: error }, 'stage gave up at its deadline')
         return { failure: signal.aborted ? tookTooLong : toFailure(error) }
       }

@@ -13,8 +13,10 @@ const simpler = 'slow push in, the grass moves'
 const sentence = 'Two camera moves: one at a time is steadier.'
 
 /** Advice on the line as the server would give it, about whatever stands there. */
-const advise = (page: Page) =>
-  page.route('**/api/quote', async (route) => {
+const advise = async (page: Page) => {
+  // A question that is on its way when the page is closed is nobody's fault.
+  onTestFinished(() => page.unrouteAll({ behavior: 'ignoreErrors' }))
+  await page.route('**/api/quote', async (route) => {
     const { text } = JSON.parse(route.request().postData() ?? '{}')
     const from = text.indexOf(words)
     const advice: AdviceView = {
@@ -24,6 +26,7 @@ const advise = (page: Page) =>
     const response = await route.fetch()
     await route.fulfill({ response, json: { ...(await response.json()), advice } })
   })
+}
 const underlined = (page: Page) => page.locator('#underlines u').allTextContents()
 /** Where a letter of the composer is drawn, and where the line beneath it. */
 const places = (page: Page) =>

@@ -50,6 +50,26 @@ test.each([
   expect(await run(id)).toEqual({ failure })
 })
 
+test('where work may be paid for, a deadline that passed while nobody tried ends nothing: it is tried for an hour more', async () => {
+  const { id, clock, stage } = await setUp(failing(new Error('it is not asked for')))
+  const fault = new MoodreelError('storage_unavailable', 'The disk cannot be used.')
+  const day = 24 * 3_600_000
+  const paid = stage('collect', { deadlineMs: day, tryMs: 60_000, cancelable: false, paid: true }, failing(fault))
+  let tries = 0
+  for (let at = noon + 10 * day; ; at += 60_000) {
+    clock.now = () => at
+    const answer = await paid(id)
+    if ('failure' in (answer as object)) break
+    expect(answer).toEqual({ againAfterMs: expect.any(Number) })
+    tries += 1
+    // Off once more: what was tried before still counts, the days between do not.
+    if (tries === 3) at += 3 * day
+  }
+  // An hour of minutes, of which the days are one pause.
+  expect(tries).toBeGreaterThan(40)
+  expect(tries).toBeLessThanOrEqual(60)
+})
+
 test('a try whose time was up at the deadline took too long, whatever it says: nobody cancelled the clip', async () => {
   const { run, id, clock } = await setUp(async ({ signal }) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve))

@@ -159,11 +159,28 @@ test('a provider that says canceled for a moment, though nobody asked for that, 
 })
 
 test('a provider that knows nothing of a clip for minutes has lost it', async () => {
-  const world = await setUp({ poll: async () => gone }, [accepted])
+  let polls = 0
+  const poll = async () => {
+    polls += 1
+    world.ahead(polls * 10_000)
+    return gone
+  }
+  const world = await setUp({ poll }, [accepted])
   const id = await world.house.ask()
-  await world.until(async () => (await world.house.storage.generations.find(id))?.generation.obstacle?.goneSince).toBeTypeOf('number')
-  world.ahead(2 * 60_000)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'failed', sentence: expect.stringContaining('Nobody knows') })
+  expect(polls).toBeGreaterThan(10)
+})
+
+test('a night in which the bot was off is none in which a provider knew nothing of a clip', async () => {
+  let polls = 0
+  const poll = async () => {
+    polls += 1
+    if (polls === 2) world.ahead(12 * 3_600_000)
+    return polls <= 4 ? gone : { kind: 'succeeded' as const, outputs: [{ url: 'fake:clip' }] }
+  }
+  const world = await setUp({ poll }, [accepted])
+  const id = await world.house.ask()
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
 })
 
 test('a provider that does not finish in its model’s time loses the clip, and the credits come back', async () => {

@@ -91,7 +91,7 @@ export const createActions = (press) => {
 /** @param {MenuItem[]} items */
 const apart = (items) => items.map((item, at) => (at === 0 ? { ...item, apart: true } : item))
 
-/** How many gave a clip a thumb, where that is what its button says: one that says more, such as for which clip, keeps its words. */
+/** How many gave a clip a thumb, where that is all that its button says. */
 const thumbs = /^👍(?: (\d+))?$/u
 
 /** @param {Press} press */
@@ -111,7 +111,8 @@ const createButton = (press) => {
       if (!action && isIcon(item.command)) node.prepend(createIcon(item.command).node)
       action = item
       const [isThumb, count = ''] = thumbs.exec(item.label) ?? []
-      const text = isThumb === undefined ? item.label : count
+      // The icon before the words is a thumb already.
+      const text = isThumb === undefined ? item.label.replace(/ ?👍/u, '').trim() : count
       words.className = isThumb === undefined ? 'words' : 'count'
       if (words.textContent !== text) words.textContent = text
       node.title = isThumb === undefined ? text : count === '' ? label('thumb') : label('thumbs', { count })
