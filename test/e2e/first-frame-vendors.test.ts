@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readModels } from '../../config/models.ts'
 import type { Generation } from '../../src/core/generation.ts'
 import type { Attachment } from '../../src/core/request.ts'
+import { meanDifference } from '../providers/local/fixtures.ts'
 import { tier } from '../support/admission.ts'
 import { skyMask } from '../support/first-frame/painter.ts'
 import { apartByMask, firstFrameApart, pixelsOf } from '../support/first-frame/pixels.ts'
@@ -85,7 +86,11 @@ test.each(paintingVendors)(
     const [clip] = await made('animate', `${chosen.id} --prompt "${motion}" --duration 3 --model ${rows.film}`)
     const film = jobs().at(-1)
     expect(film).toMatchObject({ makes: 'film', prompt: motion, seconds: 3 })
-    if (film?.makes === 'film') expect(await pixelsOf(film.picture)).toEqual(await pixelsOf(fixed))
+    if (film?.makes === 'film') {
+      // It is that very still, or larger where the vendor takes none so small.
+      const still = await pixelsOf(fixed)
+      expect(meanDifference((await pixelsOf(film.picture, still)).rgba, still.rgba)).toBeLessThan(2)
+    }
     expect(await firstFrameApart(await bytesOf(clip), fixed)).toBeLessThan(4)
     expect(server.taken).toBe(15)
   },
