@@ -92,10 +92,12 @@ const run = async (isCalm: boolean) => {
   try {
     let bot = await world.start()
     await discord.registered()
+    let counted = discord.chat.counted()
     for (const step of steps) {
       if (!isCalm) bot = await strike(discord.chat, world, bot, step)
       else if (step === 'fix') await discord.chat.fix(mask)
       else await discord.chat[step]()
+      if (step === 'still') counted = discord.chat.counted()
       say(`${isCalm ? 'in peace' : 'with kills'}: ${step} done`)
     }
     let checked = await checkExample(world, mask)
@@ -103,7 +105,7 @@ const run = async (isCalm: boolean) => {
       await sleep(500)
     const { broken, firstFrame, byMask, stills } = checked
     const shown = await Promise.all(stills.map((made) => shownIn(world, made)))
-    const { messages, edits, uploads } = discord.chat.counted()
+    const { messages, edits, uploads } = counted
     if (messages !== 1) broken.push(`${messages} messages were sent for ten stills`)
     await discord.clip()
     broken.push(...discord.discord.broken())

@@ -24,7 +24,8 @@ export interface Counted {
   uploads: number
 }
 
-const patienceMs = 60_000
+/** A bot that is killed ten times on the way takes minutes. */
+const patienceMs = 300_000
 
 /** Looks until something is there. Throws with the last reason. `null` and `false` are nothing. */
 export const until = async <Value>(what: string, look: () => Promise<Value | null | false> | Value | null | false): Promise<Value> => {
