@@ -18,8 +18,8 @@ const deadLinkMs = 60_000
 /** How long one is tried that cannot be reached, breaks off or is told to come later. */
 const poorLinkMs = 10 * 60_000
 const tryAgainMs = 10_000
-/** The longest that counts of a pause: a download may take long to fail, and later ones are further apart. */
-const longestPauseMs = 30_000
+/** How often a link is tried at least in that time, however far apart. */
+const leastTries = 6
 
 /** What a server says of a file that is gone or was never there. */
 const goneStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
@@ -84,14 +84,13 @@ const askAnew = async (
   const now = parts.clock.now()
   const { linksAsked = 0 } = generation.obstacle ?? {}
   const asks = linksAsked < mostAsked
-  const tried = triedAgain(generation.obstacle?.unfetched, now, longestPauseMs)
+  const isGone = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus && goneStatuses.has(cause.cause.status)
+  const limitMs = isGone ? deadLinkMs : poorLinkMs
+  const tried = triedAgain(generation.obstacle?.unfetched, now, limitMs / leastTries)
   const obstacle: Obstacle = { ...generation.obstacle, unfetched: tried, linksAsked: asks ? linksAsked + 1 : linksAsked }
   await noteObstacle(parts, generation, obstacle)
   const isFresh = asks && (await renewLink(parts, generation.id, generation.provider, result, cause, signal))
-  const isGone = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus && goneStatuses.has(cause.cause.status)
-  if (!asks && tried.ms >= (isGone ? deadLinkMs : poorLinkMs)) {
-    throw new MoodreelError('provider_failed', unfetched, { cause })
-  }
+  if (!asks && tried.ms >= limitMs) throw new MoodreelError('provider_failed', unfetched, { cause })
   throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: isFresh ? 0 : tryAgainMs })
 }
 

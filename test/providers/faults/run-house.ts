@@ -14,6 +14,7 @@ const jumpsMs = [0, 10 * minute, 20 * minute, 45 * minute, 25 * 60 * minute + 15
 /** For what a real second decides: the patience of a download, and media work on a busy machine. */
 const phaseMs = 60_000
 const lookEveryMs = 100
+const triesApartMs = minute
 
 export interface FaultHouse {
   folder: string
@@ -94,6 +95,8 @@ export const runHouse = async (opens: readonly OpenStand[], { folder, media }: F
       await Promise.all(stands.map((stand) => tellOf(house, stand)))
       for (await look(); !waiting.every(({ isStuck }) => isStuck && !isLast) && performance.now() < end; await look()) {
         // Whatever still waits, waits by the engine's clock, which nobody moves.
+        // What was tried in vain for a while is given up, and only a clock that goes on makes it a while.
+        if (isLast) ahead += triesApartMs
         await house.hurry(waiting.flatMap(({ id, isStuck }) => (isLast || !isStuck ? [id] : [])))
         await sleep(lookEveryMs)
         await Promise.all(stands.map((stand) => tellOf(house, stand)))
