@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import animate from '../../commands/animate.ts'
 import type { Generation } from '../../src/core/generation.ts'
+import type { Form } from '../../src/core/platform.ts'
 import { say } from '../../src/core/words/sentence.ts'
+import { formView } from '../../src/platforms/web/form-view.ts'
 import { makeMp4, red, redThenBlue } from '../media/fixtures.ts'
 import { readPixels } from '../media/read-back.ts'
 import { admission, tier as usual } from '../support/admission.ts'
@@ -144,6 +147,7 @@ describe('the form', () => {
         command: 'animate',
         generationId: still.id,
         title: 'Animate',
+        asks: ['prompt', 'motion', 'ends', 'duration', 'model'],
         values: { ends: 'freely', duration: 5, model: 'quick' },
         without: ['draft', 'no', 'seed', 'as-is'],
         choices: {
@@ -160,6 +164,13 @@ describe('the form', () => {
       },
     ])
     expect(await house.childrenOf(still.id)).toEqual([])
+  })
+
+  test('on the page its five fields stand in sight, the words first', async () => {
+    const house = await openHouse(both)
+    const { forms } = await house.press('animate', (await stillOf(house)).id)
+    const { fields } = formView(forms[0] as Form, [animate], both.models)
+    expect(fields.filter(({ more }) => !more).map(({ name }) => name)).toEqual(['prompt', 'motion', 'ends', 'duration', 'model'])
   })
 
   test('no frame of a film is drawn for it', async () => {

@@ -76,6 +76,7 @@ export const animateForm = (
     command: 'animate',
     generationId: id,
     title: say('form.title_animate'),
+    asks: ['prompt', 'motion', 'ends', 'duration', 'model'],
     values: { ...said, ends: said['ends'] ?? 'freely', ...(seconds !== undefined && { duration: seconds }), model: model.name },
     without: ['draft', 'no', 'seed', 'as-is'].filter((name) => said[name] === undefined),
     choices: { ends: endChoices(stills), model: modelChoices(draft, model.name, models) },

@@ -8,7 +8,7 @@ import { enterState } from './enter-state.ts'
 import type { StageEnd, StageWait, Woken } from './generate.ts'
 import { noteObstacle, triedAgain } from './obstacles.ts'
 
-/** How long beyond its deadline work that may be paid for is tried: some six times. */
+/** How long what may be paid for, or has to be told, is tried beyond its deadline. */
 const overdueMs = 3_600_000
 
 /** What a stage works on. */
@@ -56,9 +56,9 @@ export const createStage =
     const record = options.state ? { ...found, generation: await enterState(parts, found.generation, options.state) } : found
     if (options.cancelable && record.generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     log.debug({}, 'stage begins')
-    /** Beyond its deadline, work that may be paid for is given up when it was tried for a while: it may have passed while the bot was off. */
+    /** Beyond its deadline, what may be paid for or has to be told is given up when it was tried for a while: it may have passed while the bot was off. */
     const isTriedEnough = async (error: unknown): Promise<boolean> => {
-      if (!options.asksAgain && !options.paid) return true
+      if (!options.asksAgain && !options.paid && !options.afterEnd) return true
       // The stage may have noted more than it was given.
       const { obstacle } = (await generations.find(generationId))?.generation ?? record.generation
       const overdue = triedAgain(obstacle?.overdue, clock.now(), 1.5 * pauseMs(error, options.deadlineMs))

@@ -97,7 +97,7 @@ test('words of a form that say how a still moves are underlined where they stand
   const playground = await start()
   await openRound(playground, 'a meadow', 2)
   playground.studio.answer('animate', async (id, respond) =>
-    respond.form({ command: 'animate', generationId: id, title: 'Animate', values: { prompt: '' }, needs: ['prompt'] }),
+    respond.form({ command: 'animate', generationId: id, title: 'Animate', values: {}, asks: ['prompt', 'motion'] }),
   )
   const page = await open(playground)
   await page.locator('.tile .open').first().focus()

@@ -70,6 +70,19 @@ test('where work may be paid for, a deadline that passed while nobody tried ends
   expect(tries).toBeLessThanOrEqual(60)
 })
 
+test('an end that could not be told before the bot was off for days is told when it is back', async () => {
+  const { id, clock, stage, storage } = await setUp(failing(new Error('it is not asked for')))
+  const failure = { code: 'provider_failed', message: 'It failed.' } as const
+  await storage.ledger.close(id, { state: 'failed', costCredits: 0, failure, now: noon })
+  const away = new MoodreelError('delivery_failed', 'Discord did not take the message.')
+  const day = 24 * 3_600_000
+  const telling = stage('report-end', { deadlineMs: day, tryMs: 60_000, cancelable: false, afterEnd: true }, failing(away))
+  clock.now = () => noon + 3 * day
+  await expect(telling(id)).rejects.toBe(away)
+  clock.now = () => noon + 6 * day
+  await expect(telling(id)).rejects.toBe(away)
+})
+
 test('a try whose time was up at the deadline took too long, whatever it says: nobody cancelled the clip', async () => {
   const { run, id, clock } = await setUp(async ({ signal }) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve))
