@@ -63,7 +63,7 @@ const formOf = async (context: Context, generation: Generation, made: Made): Pro
   const all = await studio.takesOf(generation.id)
   const takes = all.filter(({ clip, removedAt, filesGoneAt }) => clip && removedAt === null && filesGoneAt === null)
   const stills = takes.filter(({ id, clip }) => id !== generation.id && clip?.video.kind === 'image')
-  return animateForm(generation, options, { draft: made.draft, model, seconds: requests[0]?.durationSeconds, models, stills })
+  return animateForm(generation, options, { invocation, draft: made.draft, model, seconds: requests[0]?.durationSeconds, models, stills })
 }
 
 const questionOf = (options: AnimateOptions, { findings, simpler }: Advice, form: Form): Question => {

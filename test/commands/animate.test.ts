@@ -173,6 +173,18 @@ describe('the form', () => {
     expect(fields.filter(({ more }) => !more).map(({ name }) => name)).toEqual(['prompt', 'motion', 'ends', 'duration', 'model'])
   })
 
+  test('a model that the owner is not billed for costs nothing in its list either', async () => {
+    const own = fakeModel({ name: 'own', modes: ['i2v'], price: { usdPerClip: 0.01, nominal: true }, ...length })
+    const house = await openHouse({ models: [painter, own] })
+    const { id } = await stillOf(house)
+    const listed = async (owner: boolean) => {
+      const [form] = (await house.press('animate', id, {}, { owner })).forms
+      return [form?.choices?.['model']?.map(({ label }) => label), form?.price]
+    }
+    expect(await listed(true)).toEqual([[say('form.modelPriced', { model: 'own', credits: 0 })], expect.objectContaining({ credits: 0 })])
+    expect(await listed(false)).toEqual([[say('form.modelPriced', { model: 'own', credits: 1 })], expect.objectContaining({ credits: 1 })])
+  })
+
   test('no frame of a film is drawn for it', async () => {
     const house = await openHouse({ models: [fakeModel(length)] })
     const before = await house.clip()

@@ -1,11 +1,11 @@
 import { checkRequest } from '../fit/check-request.ts'
-import { estimateCredits } from '../fit/price.ts'
+import { costsNothing, estimateCredits } from '../fit/price.ts'
 import { rankModels } from '../fit/rank-models.ts'
 import type { Generation } from '../generation.ts'
 import type { Model } from '../model.ts'
 import { type AnimateOptions, animateOptions } from '../options/action-options.ts'
 import { formatField } from '../options/format-options.ts'
-import type { Form, FormChoice } from '../platform.ts'
+import type { Form, FormChoice, Invocation } from '../platform.ts'
 import type { RequestDraft } from '../request.ts'
 import { say } from '../words/sentence.ts'
 
@@ -26,12 +26,12 @@ export const animateValues = ({ prompt, no, ...options }: AnimateOptions): Form[
 })
 
 /** The models that can make it, the chosen one first and then by use, each with what it would cost. */
-const modelChoices = (draft: RequestDraft, chosen: string, models: readonly Model[]): FormChoice[] => {
+const modelChoices = (invocation: Invocation, draft: RequestDraft, chosen: string, models: readonly Model[]): FormChoice[] => {
   const ranked = rankModels({ ...draft, model: undefined, quick: undefined }, models)
   const first = ranked.filter(({ name }) => name === chosen)
   return [...first, ...ranked.filter(({ name }) => name !== chosen)].slice(0, mostModels).map((model) => {
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)
-    const credits = requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
+    const credits = costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
     const label =
       model.draftOf === undefined
         ? say('form.modelPriced', { model: model.name, credits })
@@ -57,12 +57,14 @@ export const animateForm = (
   { id }: Pick<Generation, 'id'>,
   options: Omit<AnimateOptions, 'id'>,
   {
+    invocation,
     draft,
     model,
     seconds,
     models,
     stills,
   }: {
+    invocation: Invocation
     draft: RequestDraft
     model: Model
     seconds: number | undefined
@@ -79,6 +81,6 @@ export const animateForm = (
     asks: ['prompt', 'motion', 'ends', 'duration', 'model'],
     values: { ...said, ends: said['ends'] ?? 'freely', ...(seconds !== undefined && { duration: seconds }), model: model.name },
     without: ['draft', 'no', 'seed', 'as-is'].filter((name) => said[name] === undefined),
-    choices: { ends: endChoices(stills), model: modelChoices(draft, model.name, models) },
+    choices: { ends: endChoices(stills), model: modelChoices(invocation, draft, model.name, models) },
   }
 }

@@ -97,10 +97,12 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
       const isAsked = asked.includes(name)
       const keeps = isFile && form.generationId !== '' && !isAsked
       const required = option?.required === true || form.needs?.includes(name) === true
+      const label = fieldLabel(form.command, name, language)
+      const help = inWords(keeps ? say('form.keepFile') : selfEvident.has(name) ? '' : (option?.description ?? ''), language)
       return {
         name,
-        label: fieldLabel(form.command, name, language),
-        help: inWords(keeps ? say('form.keepFile') : selfEvident.has(name) ? '' : (option?.description ?? ''), language),
+        label,
+        help: help === label ? '' : help,
         kind: form.choices?.[name] ? 'choice' : kindOf(option, value),
         choices,
         choiceLabels:
