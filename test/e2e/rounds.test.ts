@@ -1,5 +1,5 @@
 import { ChannelType } from 'discord.js'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { buttonsOf } from '../platforms/discord/fake/message-rules.ts'
 import { until, untilRegistered } from '../platforms/discord/scene.ts'
@@ -108,7 +108,8 @@ test('on Discord ten stills are one message in eight edits with one upload, and 
   discord.press(bob, channel, root, chosen ?? '')
   await until(() => expect(thread?.messages.length).toBe(1))
   expect(channel.messages).toHaveLength(1)
-  await until(() => expect(thread?.messages[0]?.attachments).toHaveLength(1))
+  // A round is drawn meanwhile, and a busy machine draws slowly.
+  await vi.waitFor(() => expect(thread?.messages[0]?.attachments).toHaveLength(1), { timeout: 90_000, interval: 20 })
 })
 
 test('on Slack ten stills are one message in eight edits with one upload', async () => {
