@@ -23,7 +23,9 @@ export const createResumes = (now: () => number = () => performance.now()) => {
     resumes,
     /** Those that nobody went on with yet. */
     waiting: (): Resume[] => [...cut].map(([generation, { since, ...rest }]) => ({ generation, ...rest, afterMs: after(since) })),
-    heard(machine: string, { msg, generation, stage }: LogLine): void {
+    heard(machine: string, { msg, generation, stage: told }: LogLine): void {
+      // A process that has taken a run up may be killed before its stage begins.
+      const stage = msg === 'a run goes on' ? 'a run' : told
       if (typeof generation !== 'string' || typeof stage !== 'string') return
       const was = cut.get(generation)
       if (was) {
@@ -32,7 +34,7 @@ export const createResumes = (now: () => number = () => performance.now()) => {
       }
       const own = inside.get(machine) ?? new Map<string, string>()
       inside.set(machine, own)
-      if (msg === 'stage begins') own.set(generation, stage)
+      if (msg === 'stage begins' || stage === 'a run') own.set(generation, stage)
       else if (msg.startsWith('stage ')) own.delete(generation)
     },
     /** `othersWork`: a process is ready that could go on. Without one nothing waits for the program. */

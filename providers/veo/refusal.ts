@@ -3,6 +3,7 @@ import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.
 import { classOfStatus } from '../../src/core/vendor/class-of-status.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { google, veo } from './api.ts'
 
@@ -51,7 +52,8 @@ export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'
   const error = veo.refused(classOf(classOfStatus(status), words), told)
   const delay = details.find(({ retryDelay }) => retryDelay)?.retryDelay
   const isTold = error.class !== 'rate_limited' || error.retryAfterMs !== undefined || delay === undefined
-  return isTold ? error : { ...error, retryAfterMs: Math.ceil(Number.parseFloat(delay) * 1000) }
+  const wait = isTold ? undefined : retryAfterMs(new Headers({ 'retry-after': delay.replace(/s$/, '') }))
+  return wait === undefined ? error : { ...error, retryAfterMs: wait }
 }
 
 /** The error of an operation that was accepted and has ended. */

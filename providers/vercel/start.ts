@@ -71,7 +71,7 @@ const isRefused = (made: SubmitResult | Record<string, Json>): made is SubmitRes
 
 /**
  * Sends a start whose answer was lost once more under its own key: the gateway gives the job that it began, or begins it now, once.
- * Only the same start, of the same account, and only as long as the key is certainly kept; and never for a clip that nobody wants any more,
+ * Only the same start, of the same account, and only as long as the key is certainly kept, which nobody knows where the clock was set; and never for a clip that nobody wants any more,
  * for it may not have been begun. An answer that is no job says nothing of the first call.
  */
 export const reconcile = async (
@@ -81,7 +81,7 @@ export const reconcile = async (
   signal: AbortSignal,
 ): Promise<ReconcileResult> => {
   const note = await tools.notes.of(id)
-  if (!note || unwanted || tools.now() - createdAt > sendAgainMs) return { kind: 'unknown' }
+  if (!note || unwanted || Math.abs(tools.now() - createdAt) > sendAgainMs) return { kind: 'unknown' }
   const body = await mapRequest(given, note.links)
   if (tools.notes.printOf(given.model.target, body) !== note.print) return { kind: 'unknown' }
   const result = await sendStart(tools, given, body, { id, signal })

@@ -57,6 +57,14 @@ export interface Obstacle {
   gone?: Tried | undefined
   /** A stage fails beyond its deadline. */
   overdue?: Tried | undefined
+  /** The provider works on it for longer than its model may take. */
+  slow?: Tried | undefined
+  /** It was cancelled, and the provider does not confirm that. */
+  unstopped?: Tried | undefined
+  /** Nobody can tell what became of its submit. */
+  unlearnt?: Tried | undefined
+  /** The moderation service does not answer. */
+  unchecked?: Tried | undefined
   /** How often what the provider sent was no film. */
   badFiles?: number | undefined
   /** How often the provider was asked for another link. */

@@ -11,7 +11,6 @@ import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
 import { freeBytes } from '../storage/free-bytes.ts'
 import { openStorage } from '../storage/open-storage.ts'
-import { whileAway } from '../storage/postgres/while-away.ts'
 import { createBreakers } from '../studio/admission/breakers.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createRulebook } from '../studio/admission/rulebook.ts'
@@ -52,7 +51,7 @@ const openKept = (
   // Whose it is would be worked on by others, who do not know this terminal.
   if (databaseUrl && task.kind === 'say')
     throw new MoodreelError('bad_config', 'npm run say works on a data folder alone; unset DATABASE_URL for it, or say this in the chat.')
-  if (databaseUrl) return whileAway(() => openStorage(dataDir, { postgres: { url: databaseUrl, log }, bucket: s3, faulted }), { log })
+  if (databaseUrl) return openStorage(dataDir, { postgres: { url: databaseUrl, log }, bucket: s3, faulted })
   return openStorage(dataDir, { bucket: s3, faulted }).catch((cause: unknown) => {
     if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
     const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
@@ -126,8 +125,6 @@ export const openBot = async (
   })
   const { platforms } = opened
   const workspaces = createWorkspaces(storage, policy)
-  const openEngine = () => openEngineHome(storage.engine)
-  const engineHome = storage.isShared ? await whileAway(openEngine, { log }) : await openEngine()
   const studio = createRunningStudio(
     {
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, roof, workspaces, clock, log },
@@ -137,7 +134,7 @@ export const openBot = async (
       breakers: createBreakers({ clock, log, pubSub: storage.pubSub }),
       meter: metrics.meter,
     },
-    createEngine(engineHome, log, storage.isShared ? onTopic(storage.pubSub, 'engine') : undefined),
+    createEngine(await openEngineHome(storage.engine), log, storage.isShared ? onTopic(storage.pubSub, 'engine') : undefined),
   )
   const dispatch = createDispatch({
     ...{

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Platform } from '../core/platform.ts'
+import { whileAway } from '../storage/postgres/while-away.ts'
 import type { RunningStudio } from '../studio/assemble.ts'
 import { isConnected } from './check-platform.ts'
 import type { LastResort } from './last-resort.ts'
@@ -32,7 +33,14 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   const stopped = once(stop, 'abort')
   await using resources = new AsyncDisposableStack()
   const started = new Set<Platform>()
-  const bot = await openBot(resources, task, started, { ...start, clock })
+  // A server that is restarted meanwhile is waited for, whatever was being opened.
+  const patiently = <Opened>(open: () => Promise<Opened>): Promise<Opened> => (environment.databaseUrl ? whileAway(open, { log }) : open())
+  const bot = await patiently(async () => {
+    await using opened = new AsyncDisposableStack()
+    const open = await openBot(opened, task, started, { ...start, clock })
+    resources.use(opened.move())
+    return open
+  })
   const { platforms, done, studio, dispatch } = bot
   // A worker posts to the chats, and hears nobody.
   const heard = role === 'worker' ? [] : platforms
@@ -48,7 +56,7 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
     resources.defer(() => platform.stop())
     started.add(platform)
   }
-  await studio.start({ works })
+  await patiently(() => studio.start({ works }))
   // What `say` does once is over before anything changes.
   const watch = task.kind === 'serve' ? watchRules(start, studio) : null
   // Closed in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.

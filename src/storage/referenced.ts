@@ -31,8 +31,12 @@ export const isReferenced =
           .whereRef('child.parent_id', '=', 'generations.id')
           .where('child.finished_at', 'is', null),
       ),
-      // Its chat has no copy of it.
-      and([eb('generations.finished_at', '>', linksSince), eb('generations.posted_json', 'not like', '%"as":"file"%')]),
+      // Its chat has no copy of it, or none that anybody knows of.
+      and([
+        eb('generations.finished_at', '>', linksSince),
+        eb('generations.clip_json', 'is not', null),
+        or([eb('generations.posted_json', 'is', null), eb('generations.posted_json', 'not like', '%"as":"file"%')]),
+      ]),
       // It was taken away and can be brought back.
       eb('generations.kept_until', 'is not', null),
       // It is a case that waits for a moderator, or whose end can be taken back.

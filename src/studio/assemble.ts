@@ -229,11 +229,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     isKeeper: keeper.isKeeper,
     async start({ works = true } = {}) {
       isStarted = true
+      // First what may fail: then it can be started again.
+      if (works) await keeper.start()
       await book.start()
       watch.start()
-      if (!works) return
-      await keeper.start()
-      engine.start(createGenerate(stages))
+      if (works) engine.start(createGenerate(stages))
     },
     checkEngine() {
       if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')

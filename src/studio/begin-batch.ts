@@ -30,7 +30,11 @@ export const createBeginBatch =
         return batch
       })
     // Of what is cut off here the sweep begins the runs: they open the thread, or refund.
-    for (const id of generationIds) await engine.begin(id)
+    for (const id of generationIds) {
+      await engine
+        .begin(id)
+        .catch((cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'a run could not be begun at once; the sweep begins it'))
+    }
     if (!(begun instanceof MoodreelError)) return begun
     throw new MoodreelError(begun.code, say('failure.nothingSpent', { sentence: begun.sentence }), { cause: begun })
   }

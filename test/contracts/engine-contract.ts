@@ -57,6 +57,28 @@ export const engineContract = (name: string, place: () => Promise<() => Promise<
       expect(runs.map((run) => run.split(' ')[0]).sort()).toEqual(['one', 'three', 'two'])
     })
 
+    test('a run that has used up its thousand steps is followed by another, and that by no other while it lives', async () => {
+      const open = await place()
+      const engine = engineOn(await open())
+      const runs = new Set<string>()
+      const waits = Promise.withResolvers<void>()
+      engine.start(async (_, step, runId) => {
+        runs.add(runId)
+        // More than a thousand at once, without a word in between.
+        for (let count = 0; runs.size === 1 && count < 1_005; count += 1) await step.run({ name: 'work' }, async () => undefined)
+        await step.run({ name: 'end' }, () => waits.promise)
+      })
+      await engine.begin('one')
+      const states = () => Promise.all([...runs].map((run) => engine.runState(run)))
+      await expect.poll(states, { timeout: 60_000, interval: 50 }).toEqual(['ended'])
+      expect(await engine.begin('one')).toBe(true)
+      await expect.poll(states, soon).toEqual(['ended', 'alive'])
+      expect(await engine.begin('one')).toBe(true)
+      waits.resolve()
+      await expect.poll(states, soon).toEqual(['ended', 'ended'])
+      expect(runs.size).toBe(2)
+    })
+
     test('a wait ends by its time, and a wake ends it before', async () => {
       const open = await place()
       const engine = engineOn(await open())
@@ -110,6 +132,22 @@ export const engineContract = (name: string, place: () => Promise<() => Promise<
       const [newer, older] = [await create('newer', 20_000), await create('older', 40_000)]
       expect((await due(9)).count).toBe(3)
       expect([await claimed(), await claimed(), await claimed(), await claimed()]).toEqual([older, slept, newer, null])
+    })
+
+    test('what this process works on is not taken again when its lease is over, as after a clock was set forward', async () => {
+      const { backend, busy, close } = await (await place())()
+      onTestFinished(close)
+      const { id } = await backend.createWorkflowRun({
+        ...{ workflowName: 'generate', version: null, idempotencyKey: 'one', config: {}, context: null, deadlineAt: null },
+        ...{ parentStepAttemptNamespaceId: null, parentStepAttemptId: null, availableAt: null, input: { generationId: 'one' } },
+      })
+      const claimed = async () => (await backend.claimWorkflowRun({ workerId: 'worker', leaseDurationMs: 1 }))?.id ?? null
+      expect(await claimed()).toBe(id)
+      busy.add('one')
+      await expect.poll(claimed, { timeout: 50, interval: 5 }).toBeNull()
+      expect(await claimed()).toBeNull()
+      busy.delete('one')
+      await expect.poll(claimed, soon).toBe(id)
     })
 
     test('a step that throws is tried again, and what was done before it is not', async () => {

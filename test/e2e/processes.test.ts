@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
@@ -78,4 +80,62 @@ test('a gateway hears and two workers work; what a killed worker had goes on wit
   expect(vendor.jobs).toHaveLength(6)
   expect(await other.stop()).toBe(0)
   expect(await gateway.stop()).toBe(0)
+})
+
+/** A way to a Postgres on which everybody is cut off once so many messages went that way, and nobody comes in for a second. */
+const startWay = async (url: string, messages: number) => {
+  const target = new URL(url)
+  const { port, hostname } = target
+  const open = new Set<Socket>()
+  let count = 0
+  let cuts = 0
+  const isClosed = (): boolean => cuts === 1 && performance.now() - cutAt < 1_000
+  let cutAt = 0
+  const pass = (from: Socket, to: Socket, heard: () => void): void => {
+    open.add(from)
+    from.on('data', (bytes) => {
+      heard()
+      to.write(bytes)
+    })
+    from.on('error', () => undefined)
+    from.on('close', () => {
+      open.delete(from)
+      to.destroy()
+    })
+  }
+  const server = createServer((socket) => {
+    if (isClosed()) return void socket.destroy()
+    const beyond = connect(Number(port), hostname)
+    pass(beyond, socket, () => undefined)
+    pass(socket, beyond, () => {
+      count += 1
+      if (count !== messages) return
+      cuts = 1
+      cutAt = performance.now()
+      for (const one of open) one.destroy()
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  target.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url: target.href, cuts: () => cuts }
+}
+
+test('a Postgres that is started again while a worker starts is waited for, whenever that is', async () => {
+  const server = inject('postgresUrl')
+  if (!server) throw new Error('several processes share a Postgres')
+  const url = await createDatabase(server, `restarted_${newId()}`)
+  const discord = await startFakeDiscord()
+  onTestFinished(() => discord.stop())
+  const start = async (messages: number): Promise<number> => {
+    const way = await startWay(url, messages)
+    const dataDir = await temporaryFolder()
+    // Resolves when it is ready.
+    const bot = await startBot({ dataDir, env: { ...discordEnv(discord), DATABASE_URL: way.url, ROLE: 'worker' } })
+    expect(await bot.stop()).toBe(0)
+    return way.cuts()
+  }
+  // Tables, locks, the engine's home, the catalogue, the first look of who keeps house.
+  for (const messages of [3, 15, 30, 45, 55]) expect([messages, await start(messages)]).toEqual([messages, 1])
 })

@@ -141,6 +141,25 @@ describe('processes on one Postgres', () => {
     await expect.poll(() => look(false)).toMatchObject([{ id: '1' }])
   })
 
+  test('keep what they have taken of one that is gone, whatever becomes of the next', async () => {
+    const url = await createDatabase(serverUrl(), `taken_${newId()}`, 'empty_house')
+    let isDown = false
+    const isHeld = async (name: string) => {
+      if (isDown && !name.includes('one')) throw new Error('the database is away')
+      return false
+    }
+    const inboxOf = (owner: string) => createPostgresInbox({ url, owner, locks: { isHeld }, absentMs: 0 })
+    const [one, two, other] = [inboxOf('one'), inboxOf('two'), inboxOf('other')]
+    onTestFinished(async () => void (await Promise.all([one.close(), two.close(), other.close()])))
+    await one.keep('discord', '1', { said: 'one' })
+    await two.keep('discord', '2', { said: 'two' })
+    isDown = true
+    const taken = await other.unfinished('discord')
+    isDown = false
+    const rest = await other.unfinished('discord')
+    expect([taken, rest]).toMatchObject([[{ id: '1' }], [{ id: '2' }]])
+  })
+
   test('work side by side in one data folder, each in a work folder of its own', async () => {
     const open = await openHomes()
     const [one, other] = [await open(), await open()]

@@ -49,6 +49,15 @@ describe('retention', () => {
   }
   type Opened = Awaited<ReturnType<typeof open>>
 
+  test('a clip of which nobody knows that its chat has it keeps its files for as long as its link was promised', async () => {
+    const { db, make, marked } = await open()
+    const undelivered = await make({ at: noon - 10 * day })
+    const gone = await make({ at: old })
+    await db.updateTable('generations').set({ posted_json: null }).where('id', 'in', [undelivered.id, gone.id]).execute()
+    const shown = await make({ at: noon - 10 * day })
+    expect((await marked()).toSorted()).toEqual([gone.id, shown.id].toSorted())
+  })
+
   test('of clips that are old the files go, the oldest first, and as many as make up what is too much', async () => {
     const { make, marked, files } = await open()
     const first = await make({ at: old, bytes: 3_000 })

@@ -120,3 +120,28 @@ test('a slot is free as soon as the provider is done: the next clip is begun whi
   resolve()
   await house.finished()
 })
+
+test('a request that was let in as the database broke off is on its way, and nobody is told that it failed', async () => {
+  const house = await working()
+  const { ledger } = house.storage
+  const { admit } = ledger
+  let commits = 0
+  ledger.admit = async (...given) => {
+    const admitted = await admit(...given)
+    commits += 1
+    throw new MoodreelError('storage_unavailable', `The answer to commit ${commits} of ${admitted.kind} was lost.`)
+  }
+  const { replies } = await house.say('t2v', 'a boat')
+  expect(replies.filter(({ post }) => post.kind === 'failure')).toEqual([])
+  await house.finished()
+  expect([commits, house.platform.shown.filter((key) => key.startsWith('clip:')).length]).toEqual([1, 1])
+})
+
+test('a request that was not let in as the database broke off is told as failed', async () => {
+  const house = await working()
+  house.storage.ledger.admit = async () => {
+    throw new MoodreelError('storage_unavailable', 'The database is away.')
+  }
+  const { replies } = await house.say('t2v', 'a boat')
+  expect(replies.map(({ post }) => [post.kind, post.text])).toEqual([['failure', 'The database is away.']])
+})

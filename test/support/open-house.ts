@@ -43,7 +43,7 @@ const ownCommands = (): ReturnType<typeof loadCommands> => {
 }
 
 const ignore = (): undefined => undefined
-const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore, heardLate: ignore }
+export const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore, heardLate: ignore }
 
 /** A model of the fake provider that can do everything asked of it here. */
 export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model =>

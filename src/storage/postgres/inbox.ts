@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Inbox, InboxWriter } from '../../core/inbox.ts'
 import type { Locks } from '../../core/locks.ts'
 import { throwPostgresFault } from './fault.ts'
@@ -72,6 +73,8 @@ export const createPostgresInbox = ({
   const { query, close } = connection
   const { keep, acknowledged, finish } = writer(connection, owner)
   let finished = 0
+  /** Entries that were about to be taken, by platform. Where the answer was lost they are ours, and nobody else looks at them any more. */
+  const doubtful = new Map<string, Set<string>>()
 
   /** Whether the owner of entries is gone. That it is without a name is written down, for who looks may be gone itself in a moment. */
   const isGone = async (platform: string, other: string): Promise<boolean> => {
@@ -85,6 +88,33 @@ export const createPostgresInbox = ({
       [platform, other],
     )
     return rows.every((row) => Number(row['absent_ms']) >= absentMs)
+  }
+
+  const columns = 'id, payload, received_at, acknowledged'
+  const take = async (platform: string, other: string): Promise<pg.QueryResultRow[]> => {
+    const { rows } = await query('select id from inbox where platform = $1 and owner = $2 and payload is not null', [platform, other])
+    const ids = rows.map(({ id }) => String(id))
+    const known = doubtful.get(platform) ?? new Set()
+    doubtful.set(platform, known)
+    for (const id of ids) known.add(id)
+    const taken = await query(
+      `update inbox set owner = $1, absent_since = null where platform = $2 and owner = $3 and payload is not null and id = any($4)
+        returning ${columns}`,
+      [owner, platform, other, ids],
+    )
+    for (const id of ids) known.delete(id)
+    return taken.rows
+  }
+  /** What an earlier look has taken without hearing so. */
+  const takeDoubtful = async (platform: string): Promise<pg.QueryResultRow[]> => {
+    const ids = [...(doubtful.get(platform) ?? [])]
+    if (ids.length === 0) return []
+    const { rows } = await query(
+      `select ${columns} from inbox where platform = $1 and owner = $2 and payload is not null and id = any($3)`,
+      [platform, owner, ids],
+    )
+    for (const id of ids) doubtful.get(platform)?.delete(id)
+    return rows
   }
 
   return {
@@ -103,16 +133,17 @@ export const createPostgresInbox = ({
         platform,
         owner,
       ])
-      const entries = []
+      const entries = await takeDoubtful(platform)
+      const faults = []
       for (const { owner: other } of rows) {
-        if (typeof other !== 'string' || !(await isGone(platform, other))) continue
-        const taken = await query(
-          `update inbox set owner = $1, absent_since = null where platform = $2 and owner = $3 and payload is not null
-            returning id, payload, received_at, acknowledged`,
-          [owner, platform, other],
-        )
-        entries.push(...taken.rows)
+        // What is taken is taken, whatever becomes of the next.
+        try {
+          if (typeof other === 'string' && (await isGone(platform, other))) entries.push(...(await take(platform, other)))
+        } catch (cause) {
+          faults.push(cause)
+        }
       }
+      if (faults.length > 0 && entries.length === 0) throw faults[0]
       return entries
         .map((row) => ({
           id: String(row['id']),

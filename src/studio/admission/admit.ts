@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
 import { costsNothing, estimateCredits } from '../../core/fit/price.ts'
 import type { Batch, Generation } from '../../core/generation.ts'
@@ -17,6 +18,9 @@ import type { WatchRoof } from './watch-roof.ts'
 /** Room that must be free before anything is spent: a clip, its poster and its copies. */
 const roomBytes = 64 * 1024 * 1024
 
+/** After a commit whose answer was lost it is asked in these pauses, in milliseconds, whether it was done. */
+const lookPausesMs = [250, 1_000, 3_000]
+
 /** The same event, however often it is delivered, has one key. */
 export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): string => `${invocation.platform}:${invocation.id}`
 
@@ -34,6 +38,8 @@ export const createAdmit =
     options: { language: Language; warnings: Text[]; parentId: string | null; clipsPerHour: number | undefined },
   ): Promise<AdmittedBatch> => {
     const { clock, ledger } = parts
+    const noted = (cause: unknown): void =>
+      parts.log.warn({ err: cause, invocation: invocation.id }, 'something went wrong after a request was let in')
     const { tier, settings, periods } = terms
     await parts.mediaStore.ensureRoom(roomBytes)
 
@@ -83,28 +89,43 @@ export const createAdmit =
     )
     const credits = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
     const { budgetCredits } = settings
-    const result = await ledger.admit({
-      invocationKey: invocationKey(invocation),
-      batch,
-      origin: invocation.origin,
-      generations,
-      tier,
-      periods,
-      budgetCredits,
-      roof: parts.roof,
-      nominal: model.price.nominal,
-      uncounted,
-      channel: invocation.channel,
-      clipsPerHour: options.clipsPerHour,
-      approveAbove: invocation.member.moderator ? null : settings.approveAbove,
-      now,
-    })
+    /** Who is told that it failed asks again, and would have it made twice. */
+    const perhapsAdmitted = async (cause: unknown): Promise<AdmittedBatch> => {
+      if (!(cause instanceof MoodreelError && cause.code === 'storage_unavailable')) throw cause
+      for (const pauseMs of lookPausesMs) {
+        await sleep(pauseMs)
+        const admitted = await parts.generations.admittedAs(invocationKey(invocation)).catch(() => null)
+        if (admitted) return admitted
+      }
+      throw cause
+    }
+    const result = await ledger
+      .admit({
+        invocationKey: invocationKey(invocation),
+        batch,
+        origin: invocation.origin,
+        generations,
+        tier,
+        periods,
+        budgetCredits,
+        roof: parts.roof,
+        nominal: model.price.nominal,
+        uncounted,
+        channel: invocation.channel,
+        clipsPerHour: options.clipsPerHour,
+        approveAbove: invocation.member.moderator ? null : settings.approveAbove,
+        now,
+      })
+      .catch(perhapsAdmitted)
+    // The database broke off as it was let in.
+    if ('generationIds' in result) return result
     if (result.kind === 'refused') {
       if (result.limit === 'roofDay' || result.limit === 'roofMonth') await watchRoof(result.limit)
       throw overLimit(result, generations, { now, clipsPerHour: options.clipsPerHour })
     }
     if (result.kind === 'blocked') throw blockedOut(result.block)
-    await parts.flush()
+    // Before anything is paid the disk is asked again.
+    await parts.flush().catch(noted)
     if (result.kind === 'duplicate') {
       const before = await parts.generations.admittedAs(invocationKey(invocation))
       if (!before) throw new MoodreelError('internal', 'A batch that was admitted before is not in the database.')
@@ -112,7 +133,7 @@ export const createAdmit =
     }
     const ids = { platform: batch.platform, invocation: invocation.id, batch: batch.id, model: model.name, provider: model.provider }
     for (const { id, take, heldCredits } of generations) parts.log.info({ generation: id, ...ids, take, heldCredits }, 'admitted')
-    if (credits > 0 && !model.price.nominal) await watchRoof()
+    if (credits > 0 && !model.price.nominal) await watchRoof().catch(noted)
     if (budgetCredits !== null && !uncounted)
       desk.watchBudget(batch, { budgetCredits, spentCredits: result.workspaceSpent, credits, month: periods.month })
     return { batch, generationIds: generations.map(({ id }) => id) }

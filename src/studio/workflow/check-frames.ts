@@ -7,13 +7,13 @@ import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { createAgeLift } from '../admission/age-lift.ts'
 import type { Parts } from '../parts.ts'
 import type { StageEnd, StageWait } from './generate.ts'
-import { countingDeaths } from './obstacles.ts'
+import { countingDeaths, triedMs } from './obstacles.ts'
 import type { StageContext } from './stage.ts'
 
 /** Sixteen moments of a film on one picture: one question instead of many. A still is shown as it is, as wide. */
 const sheet = { columns: 4, rows: 4, width: 1600 }
 const againMs = 20_000
-/** How long a service that does not answer is waited for. */
+/** How long a service that does not answer is asked again. */
 const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
@@ -22,7 +22,7 @@ export const createCheckFrames = (
 ) => {
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
     const { moderationService, log } = parts
-    const { clip, id, stateAt, request, createdAt } = record.generation
+    const { clip, id, request, createdAt } = record.generation
     const rules = parts.rulebook.rulesAt(createdAt)
     const { frames, thresholds } = rules.policy.moderation
     if (!moderationService || !frames) return { failure: null }
@@ -56,7 +56,8 @@ export const createCheckFrames = (
       const closed = ageLift.isClosed(lifted)
       log.error({ generation: id, cause: answer.cause, closed }, 'the moderation service does not answer')
       if (!closed) return { failure: null }
-      return !drawn || parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
+      const isOver = !drawn || (await triedMs(parts, record.generation, 'unchecked', 2 * againMs)) >= patienceMs
+      return isOver ? { failure: unchecked } : { againAfterMs: againMs }
     } finally {
       await original.release()
     }

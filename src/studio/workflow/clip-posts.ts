@@ -166,7 +166,14 @@ export const createClipPosts = (
       const again = intent.kind === 'send' && intent.again
       const ref = intent.kind === 'sent' ? intent.ref : await platform.post(thread, drawn([], shape, true), { key, again, signal })
       // What an earlier try left may hold another take.
-      return again ? change(ref, drawn([], shape, false)) : ref
+      if (!again) return ref
+      return change(ref, drawn([], shape, false)).catch((error: unknown) => {
+        if (!isUnchangeable(error)) throw error
+        // It stands there as an earlier try has left it, with this clip: nobody is told that there is none.
+        if (!isGone(error)) return ref
+        if (key !== round.key) throw error
+        return begin([key, generation.id].join(':'), shape)
+      })
     }
     const keep = async (ref: PostRef, shape: Shape): Promise<true> => {
       await parts.posts.sent(round.key, ref, parts.clock.now())

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { MoodreelError } from '../../core/errors.ts'
+import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import type { Obstacle } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import { AnswerStatus } from '../../net/guarded-fetch.ts'
@@ -66,14 +66,22 @@ const download = async (
   const provider = providerOf(parts, generation.provider)
   const attempt = provider.open && (await parts.attempts.latest(generation.id))
   if (attempt && attempt.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
-  const opened = attempt && (await provider.open?.(output, attempt.operation, signal))
+  const opened = attempt && (await provider.open?.(output, attempt.operation, signal).catch(asOfLink))
   if (opened) return writeCapped(opened, path, maxClipBytes, signal)
   const guardedFetch = parts.providerFetch.get(generation.provider)
   if (!guardedFetch) throw new MoodreelError('internal', 'A clip is collected of a provider without a way to it.')
   await guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
 }
 
-/** Asks the provider for another link, and throws what becomes of the clip. */
+/** What an adapter that brings the file itself says of one bad answer: as with a link, the next may be better, and the clip is paid for. */
+const asOfLink = (cause: unknown): never => {
+  if (cause instanceof MoodreelError && ofOneAnswer.has(cause.code)) throw new MoodreelError('fetch_failed', unfetched, { cause })
+  throw cause
+}
+
+const ofOneAnswer: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_failed', 'bad_media', 'not_found'])
+
+/** Asks the provider for another link, and throws what becomes of the clip. A try in which neither could be reached is none: our network is away. */
 const askAnew = async (
   parts: Pick<Parts, 'attempts' | 'clock' | 'generations' | 'log' | 'providers'>,
   { generation }: GenerationRecord,
@@ -84,14 +92,16 @@ const askAnew = async (
   const now = parts.clock.now()
   const { linksAsked = 0 } = generation.obstacle ?? {}
   const asks = linksAsked < mostAsked
-  const isGone = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus && goneStatuses.has(cause.cause.status)
-  const limitMs = isGone ? deadLinkMs : poorLinkMs
-  const tried = triedAgain(generation.obstacle?.unfetched, now, limitMs / leastTries)
-  const obstacle: Obstacle = { ...generation.obstacle, unfetched: tried, linksAsked: asks ? linksAsked + 1 : linksAsked }
+  const status = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus ? cause.cause.status : null
+  const limitMs = status !== null && goneStatuses.has(status) ? deadLinkMs : poorLinkMs
+  const named = asks || status === null ? await renewLink(parts, generation.id, generation.provider, result, cause, signal) : 'the same'
+  const before = generation.obstacle?.unfetched
+  const isReached = status !== null || named !== 'unreached'
+  const tried = isReached ? triedAgain(before, now, limitMs / leastTries) : { ms: before?.ms ?? 0, at: now }
+  const obstacle: Obstacle = { ...generation.obstacle, unfetched: tried, linksAsked: linksAsked + (asks && named !== 'unreached' ? 1 : 0) }
   await noteObstacle(parts, generation, obstacle)
-  const isFresh = asks && (await renewLink(parts, generation.id, generation.provider, result, cause, signal))
   if (!asks && tried.ms >= limitMs) throw new MoodreelError('provider_failed', unfetched, { cause })
-  throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: isFresh ? 0 : tryAgainMs })
+  throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: named === 'fresh' ? 0 : tryAgainMs })
 }
 
 /** How long after each file that is no film it is fetched again. */
@@ -127,7 +137,7 @@ const unfetched = say('failure.unfetched')
 
 /**
  * A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip failed after
- * all. That it knows nothing of the clip may be so for a moment only. True when there is a fresh link.
+ * all. That it knows nothing of the clip may be so for a moment only.
  */
 const renewLink = async (
   parts: Pick<Parts, 'attempts' | 'generations' | 'log' | 'providers'>,
@@ -136,9 +146,9 @@ const renewLink = async (
   { outputs, seenAt }: ProviderSuccess,
   cause: unknown,
   signal: AbortSignal,
-): Promise<boolean> => {
+): Promise<'fresh' | 'the same' | 'unreached'> => {
   const attempt = await parts.attempts.latest(generationId)
-  if (attempt?.state !== 'accepted') return false
+  if (attempt?.state !== 'accepted') return 'the same'
   const status = await providerOf(parts, providerName)
     .poll(attempt.operation, signal)
     .catch((error: unknown) => {
@@ -147,7 +157,8 @@ const renewLink = async (
     })
   if (status?.kind === 'failed' && status.error.class !== 'expired')
     throw new MoodreelError('provider_failed', status.error.message, { cause })
-  if (status?.kind !== 'succeeded' || !status.outputs[0] || status.outputs[0].url === outputs[0]?.url) return false
+  if (status === null) return 'unreached'
+  if (status.kind !== 'succeeded' || !status.outputs[0] || status.outputs[0].url === outputs[0]?.url) return 'the same'
   await parts.generations.saveResult(generationId, { ...status, seenAt })
-  return true
+  return 'fresh'
 }

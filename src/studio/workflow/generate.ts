@@ -67,7 +67,7 @@ export const createGenerate = (stages: Stages): GenerationWorkflow => {
       const signal: { data: unknown } | null = await step.waitForSignal({
         name: `${pause.at}-wait`,
         signal: wakeSignal(generationId),
-        timeout: pause.againAfterMs,
+        timeout: pauseOf(pause),
       })
       from = pause.at
       woken = signal === null ? 'clock' : signal.data === byWebhook ? byWebhook : 'signal'
@@ -75,8 +75,14 @@ export const createGenerate = (stages: Stages): GenerationWorkflow => {
   }
 }
 
-/** The stages know their own deadlines, so the engine tries a faulting step for ever. */
-const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
+/** The stages know their own deadlines, so the engine tries a faulting step for ever. A day of it stays under its limit of a thousand steps. */
+const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' } as const
+
+/** The line sleeps longest. What a vendor or a chat asks for beyond that is no pause. */
+const longestPauseMs = 6 * 3_600_000
+/** A wait that is no number ends no run, nor one that the engine cannot write down. */
+const pauseOf = ({ againAfterMs }: StageWait): number =>
+  Number.isFinite(againAfterMs) ? Math.min(Math.max(againAfterMs, 0), longestPauseMs) : 10_000
 
 /** The stage after one: those that few clips need are left out where the one before does not ask for them. */
 const nextOf = (at: At, onward: Rare | undefined): At | undefined =>

@@ -25,6 +25,23 @@ export const noteObstacle = async (
   obstacle: Obstacle,
 ): Promise<void> => generations.update(id, { obstacle_json: JSON.stringify(obstacle) })
 
+/** What may be in a clip's way for a time, in which it is tried again and again. */
+type Lasting = 'gone' | 'overdue' | 'slow' | 'unstopped' | 'unlearnt' | 'unchecked'
+
+/** Notes one more try of what is in a clip's way, with pauses of `pauseMs` at most in between, and gives how long it was tried, in milliseconds. */
+export const triedMs = async (
+  parts: Pick<Parts, 'clock' | 'generations'>,
+  generation: Generation,
+  what: Lasting,
+  pauseMs: number,
+): Promise<number> => {
+  // A stage may have noted more since it was given the clip.
+  const { obstacle } = (await parts.generations.find(generation.id))?.generation ?? generation
+  const tried = triedAgain(obstacle?.[what], parts.clock.now(), pauseMs)
+  await noteObstacle(parts, generation, { ...obstacle, [what]: tried })
+  return tried.ms
+}
+
 /**
  * Has media work done on a clip's file, and counts how often the child died of it or took too long: across restarts too, for
  * the file may be what ends the machine. Throws MoodreelError `bad_media` when that is `most`, and what the work throws before.

@@ -1,3 +1,4 @@
+import { sinceMs } from '../../core/clock.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import { creditsFromUsd } from '../../core/ledger.ts'
@@ -9,14 +10,18 @@ import type { Announcer } from '../posts/announcer.ts'
 import { byWebhook } from './engine/engine.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import type { HeardWebhooks } from './heard-webhooks.ts'
-import { noteObstacle, triedAgain } from './obstacles.ts'
+import { noteObstacle, triedMs } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
 import { redactPrompt } from './redact-prompt.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 import { asFailure } from './submit.ts'
 
-/** How long a provider may take to confirm a cancellation before the bot stops asking. */
+/** How long a provider is asked to confirm a cancellation, and with which pauses. */
 const cancelGraceMs = 2 * 60_000
+const cancelAgainMs = 1_000
+
+/** How long a clip that should have been done is asked about all the same: the clock may be what is wrong, and the clip is paid for. */
+const slowMs = 10 * 60_000
 
 /** How long a provider must say that a clip is gone which it took, and how often it is asked meanwhile. */
 const goneMs = 2 * 60_000
@@ -39,11 +44,7 @@ export const createPoll = (
   }
 
   /** Whether a provider has said for long enough that a clip is gone which nobody cancelled. It took the clip, and may have copies that lag behind. */
-  const isGone = async (generation: Generation): Promise<boolean> => {
-    const gone = triedAgain(generation.obstacle?.gone, clock.now(), 2 * goneAgainMs)
-    await noteObstacle(parts, generation, { ...generation.obstacle, gone })
-    return gone.ms >= goneMs
-  }
+  const isGone = async (generation: Generation): Promise<boolean> => (await triedMs(parts, generation, 'gone', 2 * goneAgainMs)) >= goneMs
 
   /** How long after it was accepted a clip is asked about by the clock, where its webhook does not come; null where none is waited for. */
   const hintedMs = (generation: Generation): number | null =>
@@ -61,7 +62,7 @@ export const createPoll = (
 
     const canceling = generation.cancelRequestedAt
     const lateMs = hintedMs(generation)
-    const waitedMs = clock.now() - attempt.createdAt
+    const waitedMs = sinceMs(attempt.createdAt, clock.now())
     if (lateMs !== null && woken === null && canceling === null && waitedMs < lateMs) return { againAfterMs: lateMs - waitedMs }
     if (canceling !== null && provider.cancel) {
       // A cancel that does not get through is said again; the clip may be done all the same.
@@ -94,13 +95,15 @@ export const createPoll = (
       case 'queued':
       case 'running': {
         if (generation.obstacle?.gone) await noteObstacle(parts, generation, { ...generation.obstacle, gone: undefined })
-        const elapsedMs = clock.now() - attempt.createdAt
-        if (canceling !== null && provider.cancel && clock.now() - canceling > cancelGraceMs) {
+        const elapsedMs = sinceMs(attempt.createdAt, clock.now())
+        if (canceling !== null && provider.cancel && (await triedMs(parts, generation, 'unstopped', 10 * cancelAgainMs)) > cancelGraceMs) {
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
           return { failure: canceledFailure }
         }
+        const held = await parts.slots.held(generation.provider)
         const { timeoutSeconds } = parts.catalogue.rowOf(generation) ?? { timeoutSeconds: unknownTimeoutSeconds }
-        if (elapsedMs > timeoutSeconds * 1000) {
+        const againAfterMs = lateMs === null ? pollDelayMs(elapsedMs, held) : hintedDelayMs(elapsedMs, lateMs, held)
+        if (elapsedMs > timeoutSeconds * 1000 && (await triedMs(parts, generation, 'slow', 1.5 * againAfterMs)) >= slowMs) {
           await provider
             .cancel?.(attempt.operation, signal)
             .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
@@ -115,9 +118,7 @@ export const createPoll = (
           await generations.update(generation.id, { progress })
           announcer.touch(generation.batchId)
         }
-        const held = await parts.slots.held(generation.provider)
-        if (canceling !== null) return { againAfterMs: 1_000 }
-        return { againAfterMs: lateMs === null ? pollDelayMs(elapsedMs, held) : hintedDelayMs(elapsedMs, lateMs, held) }
+        return { againAfterMs: canceling === null ? againAfterMs : cancelAgainMs }
       }
     }
   }

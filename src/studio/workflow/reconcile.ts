@@ -1,3 +1,4 @@
+import { sinceMs } from '../../core/clock.ts'
 import type { Failure } from '../../core/generation.ts'
 import type { HolderOf } from '../../core/provider.ts'
 import { say } from '../../core/words/sentence.ts'
@@ -6,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
 import type { StageEnd, StageWait } from './generate.ts'
+import { triedMs } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
 import { providerRequest } from './provider-request.ts'
 import type { StageContext } from './stage.ts'
@@ -14,6 +16,9 @@ import type { StageContext } from './stage.ts'
 const unresolvedSlotMs = 2 * 60_000
 /** How long an unknown outcome is asked about. Until then the credits stay held. */
 export const reconcileDeadlineMs = 24 * 3_600_000
+/** How long it is asked about beyond that, with which pauses: it may have passed while the bot was off, or the clock been set. */
+const overdueMs = 10 * 60_000
+const overdueAgainMs = 60_000
 
 const neverLearnt: Failure = { code: 'outcome_unknown', message: say('failure.neverLearnt') }
 
@@ -50,13 +55,14 @@ export const createReconcile = (
       log.info({}, 'reconciled: it was never accepted')
       return { againAfterMs: 250 * attempt.number ** 2 }
     }
-    const askedForMs = clock.now() - attempt.createdAt
+    const askedForMs = sinceMs(attempt.createdAt, clock.now())
     // Nobody knows whether the provider works on it; the others wait no longer for that.
     if (askedForMs > unresolvedSlotMs) await giveSlot(record)
-    if (askedForMs > reconcileDeadlineMs) {
+    if (askedForMs <= reconcileDeadlineMs) return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
+    if ((await triedMs(parts, generation, 'unlearnt', 2 * overdueAgainMs)) >= overdueMs) {
       log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
       return { failure: neverLearnt }
     }
-    return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
+    return { againAfterMs: overdueAgainMs }
   }
 }

@@ -1,3 +1,4 @@
+import { sinceMs } from '../../core/clock.ts'
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import { type Failure, type Generation, type GenerationState, generationStates, isFinal } from '../../core/generation.ts'
 import type { Log } from '../../core/log.ts'
@@ -6,7 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
 import type { StageEnd, StageWait, Woken } from './generate.ts'
-import { noteObstacle, triedAgain } from './obstacles.ts'
+import { noteObstacle, triedMs } from './obstacles.ts'
 
 /** How long what may be paid for, or has to be told, is tried beyond its deadline. */
 const overdueMs = 3_600_000
@@ -59,11 +60,7 @@ export const createStage =
     /** Beyond its deadline, what may be paid for or has to be told is given up when it was tried for a while: it may have passed while the bot was off. */
     const isTriedEnough = async (error: unknown): Promise<boolean> => {
       if (!options.asksAgain && !options.paid && !options.afterEnd) return true
-      // The stage may have noted more than it was given.
-      const { obstacle } = (await generations.find(generationId))?.generation ?? record.generation
-      const overdue = triedAgain(obstacle?.overdue, clock.now(), 1.5 * pauseMs(error, options.deadlineMs))
-      await noteObstacle(parts, record.generation, { ...obstacle, overdue })
-      return overdue.ms >= overdueMs
+      return (await triedMs(parts, record.generation, 'overdue', 1.5 * pauseMs(error, options.deadlineMs))) >= overdueMs
     }
     const signal = AbortSignal.timeout(options.tryMs)
     try {
@@ -83,7 +80,7 @@ export const createStage =
       log.warn({ err: error }, 'stage will be tried again')
       if (noRoom) await noteNoRoom(parts, record.generation, log)
       if (!options.asksAgain && !options.paid) throw error
-      return { againAfterMs: pauseMs(error, clock.now() - record.generation.stateAt) }
+      return { againAfterMs: pauseMs(error, sinceMs(record.generation.stateAt, clock.now())) }
     }
   }
 

@@ -1,6 +1,9 @@
-import type { Failure } from '../../core/generation.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Failure, Generation } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
-import type { ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
+import type { Log } from '../../core/log.ts'
+import type { Provider, ProviderError, ProviderErrorClass, ProviderRequest, SubmitResult } from '../../core/provider.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -19,6 +22,9 @@ import { canceledFailure, type StageContext } from './stage.ts'
 const submitDeadlineMs = 30 * 60_000
 /** How long a provider that cannot be reached is tried again, where no other takes its place. */
 const unreachedDeadlineMs = 3 * 60_000
+/** It is tried so often at least, for a deadline may pass while the bot is off, and at most, for it may never pass where the clock was set back. */
+const leastTries = 5
+const mostTries = 200
 
 /**
  * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
@@ -50,6 +56,38 @@ export const createSubmit = (
   const fallBack = createFallBack(parts)
   const reconcile = createReconcile(parts, giveSlot)
 
+  /** Attempts that this process sends now: their outcome is known in a moment, and no other run has to ask for it. */
+  const underWay = new Set<string>()
+  /** Attempts of which nobody knows whether they were written down, and which were not sent. */
+  const unsent = new Set<string>()
+
+  const writeDown = async (given: Parameters<typeof attempts.write>[0]): Promise<Attempt | null> => {
+    try {
+      const attempt = await attempts.write(given)
+      if (attempt) await parts.flush()
+      return attempt
+    } catch (cause) {
+      unsent.add(given.id)
+      throw cause
+    }
+  }
+
+  /** A vendor's answer is nowhere else, and some vendors cannot be asked again: it is kept however long the database is away. */
+  const keep = async (id: string, outcome: AttemptOutcome, log: Log): Promise<Attempt> => {
+    for (let pauseMs = 250; ; pauseMs = Math.min(2 * pauseMs, 10_000)) {
+      try {
+        return await attempts.resolve(id, outcome, clock.now())
+      } catch (cause) {
+        if (!(cause instanceof MoodreelError && (cause.code === 'storage_unavailable' || cause.code === 'storage_full'))) throw cause
+        log.error({ err: cause, outcome: outcome.state }, 'the outcome of a submit cannot be written down; it is tried again')
+        await sleep(pauseMs, undefined, { ref: false })
+      }
+    }
+  }
+
+  const isTried = (tries: number, { slotAt, createdAt }: Generation, deadlineMs: number): boolean =>
+    tries >= mostTries || (tries >= leastTries && clock.now() - (slotAt ?? createdAt) > deadlineMs)
+
   /** The end of a refused submit: another provider's line, or the refusal. */
   const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
     const { generation } = record
@@ -60,11 +98,11 @@ export const createSubmit = (
     return { elsewhere: true }
   }
 
-  const submitAnew = async ({ record, signal }: StageContext, before: Attempt | null): Promise<Answer> => {
-    const { generation } = record
+  const submitAnew = async (context: StageContext, before: Attempt | null): Promise<Answer> => {
+    const { generation } = context.record
     if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }
-    if (clock.now() - (generation.slotAt ?? generation.createdAt) > submitDeadlineMs) return { failure: notAccepted }
-    if (breakers.isOpen(generation.provider) && (await fallBack(record, 'transient'))) {
+    if (isTried(before?.number ?? 0, generation, submitDeadlineMs)) return { failure: notAccepted }
+    if (breakers.isOpen(generation.provider) && (await fallBack(context.record, 'transient'))) {
       await leave(generation.provider)
       return { elsewhere: true }
     }
@@ -72,18 +110,28 @@ export const createSubmit = (
     const submitting = await enterState(parts, generation, 'submitting')
 
     const provider = providerOf(parts, generation.provider)
-    const request = providerRequest(parts, record)
-    const attempt = await attempts.write({
-      id: newId(),
-      generationId: generation.id,
-      number: (before?.number ?? 0) + 1,
-      model: generation.model,
-      now: clock.now(),
-    })
+    const request = providerRequest(parts, context.record)
+    const id = newId()
+    const number = (before?.number ?? 0) + 1
+    const attempt = await writeDown({ id, generationId: generation.id, number, model: generation.model, now: clock.now() })
     // A webhook has just told that the one before was accepted.
     if (!attempt) return { againAfterMs: 0 }
+    underWay.add(id)
+    try {
+      return await call(context, attempt, submitting, { provider, request })
+    } finally {
+      underWay.delete(id)
+    }
+  }
+
+  const call = async (
+    { record, signal }: StageContext,
+    attempt: Attempt,
+    submitting: Generation,
+    { provider, request }: { provider: Provider; request: ProviderRequest },
+  ): Promise<Answer> => {
+    const { generation } = record
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
-    await parts.flush()
     log.info({ number: attempt.number }, 'submitting')
     const result = await provider
       .submit(request, {
@@ -101,7 +149,7 @@ export const createSubmit = (
     const outcome = result.kind === 'rejected' ? result.error.class : result.kind
     meter.submitted(generation.provider, outcome)
     breakers.note(generation.provider, outcome)
-    const kept = await attempts.resolve(attempt.id, outcomeOf(result), clock.now())
+    const kept = await keep(attempt.id, outcomeOf(result), log)
     if (result.kind === 'accepted' || kept.state === 'accepted') {
       await parts.flush()
       log.info({ answer: result.kind }, 'accepted')
@@ -119,8 +167,7 @@ export const createSubmit = (
     log.warn({ class: result.error.class, detail: redactPrompt(result.error.detail, generation.request) }, 'rejected')
     if (result.error.class === 'rate_limited') return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
     const end = await refused(record, result.error)
-    const triedForMs = clock.now() - (generation.slotAt ?? generation.createdAt)
-    if ('elsewhere' in end || result.error.class !== 'transient' || triedForMs > unreachedDeadlineMs) return end
+    if ('elsewhere' in end || result.error.class !== 'transient' || isTried(attempt.number, generation, unreachedDeadlineMs)) return end
     return { againAfterMs: Math.min(1_000 * 2 ** attempt.number, 30_000) }
   }
 
@@ -134,6 +181,12 @@ export const createSubmit = (
       case 'absent':
         return submitAnew(context, attempt)
       case 'written': {
+        if (underWay.has(attempt.id)) return { againAfterMs: 1_000 }
+        if (unsent.has(attempt.id)) {
+          const { state } = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+          unsent.delete(attempt.id)
+          return state === 'accepted' ? { failure: null } : { againAfterMs: 0 }
+        }
         // The process died between writing the attempt and keeping its outcome.
         await attempts.resolve(attempt.id, { state: 'unknown', reason: 'the process ended during the submit' }, clock.now())
         return reconcile(context, attempt)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sinceMs } from '../../core/clock.ts'
 import { type Failure, type GenerationState, isFinal } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
@@ -14,8 +15,8 @@ const beginGraceMs = 10_000
 
 /**
  * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
- * and sleeps is woken, as is one that was cancelled in line, free slots are given out, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away, and so
- * are clips that could be brought back for a while (`endKept`). Messages of which a change was cut off are drawn again (`lookAgain`).
+ * and sleeps is woken, as is one that was cancelled in line, free slots are given out, and one whose runs the engine gave up too often is settled
+ * and told. Runs that ended long ago are thrown away, and so are clips that could be brought back for a while (`endKept`). Messages of which a change was cut off are drawn again (`lookAgain`).
  */
 export const createSweep = (
   parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>,
@@ -34,6 +35,15 @@ export const createSweep = (
   /** Settled here and not told yet: no run tries again for them. */
   const untold = new Set<string>()
 
+  const giveUp = async (id: string): Promise<void> => {
+    const record = await parts.generations.find(id)
+    if (!record || isFinal(record.generation.state)) return
+    parts.log.error({ generation: id }, 'the engine gave a generation up')
+    const isPosted = (await clipRef(parts, record)) !== null
+    await stages.settle(id, isPosted ? null : lost)
+    untold.add(id)
+  }
+
   const begun = async (graceMs: number): Promise<void> => {
     const all = await parts.generations.open()
     const living = all.length > 0 ? await engine.living() : new Set<string>()
@@ -44,7 +54,7 @@ export const createSweep = (
         continue
       }
       if (open.runId === null) {
-        if (parts.clock.now() - open.createdAt >= graceMs) await engine.begin(open.id)
+        if (sinceMs(open.createdAt, parts.clock.now()) >= graceMs && !(await engine.begin(open.id))) await giveUp(open.id)
         continue
       }
       const state = await engine.runState(open.runId)
@@ -56,10 +66,9 @@ export const createSweep = (
         const record = await parts.generations.find(open.id)
         // Another process, or this one, ended both since the list was read.
         if (!record || isFinal(record.generation.state)) continue
-        parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
-        const isPosted = (await clipRef(parts, record)) !== null
-        await stages.settle(open.id, isPosted ? null : lost)
-        untold.add(open.id)
+        parts.log.warn({ generation: open.id, run: open.runId }, 'a run ended without ending its generation, and another is begun')
+        await parts.generations.disclaimRun(open.id, open.runId)
+        if (!(await engine.begin(open.id))) await giveUp(open.id)
       }
     }
     for (const id of untold) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GlobalFonts, type Image, loadImage } from '@napi-rs/canvas'
 import { collect } from './collect.ts'
-import { drawPair } from './draw/pair.ts'
+import { drawSides } from './draw/sides.ts'
 import type { Roll } from './shot.ts'
 
 /**
@@ -36,5 +36,5 @@ for (const shot of now.shots) {
     { title: 'Before', shot: shotBefore, stills: stillsBefore },
     { title: 'Now', shot, stills: stillsNow },
   ]
-  await writeFile(join(folder, `${platform}-${kind}.jpg`), await drawPair(platform, sides, maxBytes))
+  await writeFile(join(folder, `${platform}-${kind}.jpg`), await drawSides(platform, sides, maxBytes))
 }

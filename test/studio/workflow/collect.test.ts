@@ -159,6 +159,51 @@ test('a fresh link that the provider names is taken', async () => {
   expect(await standing(house, id)).toMatchObject({ state: 'delivered' })
 })
 
+test('a link that cannot be reached while its provider cannot be either is none that gives nothing: our network is away', async () => {
+  let isAway = true
+  let tries = 0
+  const { house, until, ahead, polls } = await served((response) => {
+    tries += 1
+    if (isAway) response.destroy()
+    else response.end(clip)
+  })
+  const { url } = polls
+  polls.url = (count) => {
+    if (isAway && count > 1) throw new Error('the network is away')
+    return url(count)
+  }
+  await house.start()
+  const id = await house.ask()
+  for (let minutes = 1; minutes <= 120; minutes += 10) {
+    ahead(minutes * minute)
+    const before = tries
+    await until(() => tries).toBeGreaterThan(before)
+  }
+  isAway = false
+  await until(() => standing(house, id)).toMatchObject({ state: 'delivered' })
+  await house.finished()
+})
+
+test.each(['provider_failed', 'bad_media', 'not_found'] as const)(
+  'one bad answer to an adapter that brings the clip itself costs nobody the clip (%s)',
+  async (code) => {
+    const { house, until } = await setUp()
+    const { open } = house.provider
+    let tries = 0
+    house.provider.open = async function (...given) {
+      tries += 1
+      if (!open) throw new Error('the fake provider opens its clips itself')
+      if (tries <= 3) throw new MoodreelError(code, say('failure.unusable'))
+      return open.apply(this, given)
+    }
+    await house.start()
+    const id = await house.ask()
+    await until(() => standing(house, id)).toMatchObject({ state: 'delivered' })
+    expect(tries).toBe(4)
+    await house.finished()
+  },
+)
+
 /** A server that gives something else before it gives the clip. */
 const bad: [string, (response: ServerResponse) => void][] = [
   ['half of it, as if it were all', (response) => void response.end(clip.subarray(0, clip.length / 2))],

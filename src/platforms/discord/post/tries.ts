@@ -37,6 +37,7 @@ const refusalPausesMs = [1, 3, 5, 10, 15].map((minutes) => minutes * minute)
 /** At first the caller's own pauses of seconds are enough; a longer outage must not be met with an upload every half minute. */
 const quickFaults = 6
 const faultPausesMs = [1, 2, 3, 5, 10, 15].map((minutes) => minutes * minute)
+const longestPauseMs = Math.max(...refusalPausesMs, ...faultPausesMs)
 
 /** After so many faults, some minutes, a place where nothing can be posted counts as closed. */
 export const faultsToLeave = 8
@@ -77,7 +78,8 @@ export const createTries = ({ settings, isShared, clock, log }: TriesOptions) =>
     /** Throws MoodreelError `delivery_failed` while it is too early to try again. */
     ensureDue({ nextAt }: Past): void {
       const retryAfterMs = nextAt - clock.now()
-      if (retryAfterMs > 0) throw notTaken({ retryAfterMs })
+      // A longer one was written down by another clock, or before this one was set back.
+      if (retryAfterMs > 0 && retryAfterMs <= longestPauseMs) throw notTaken({ retryAfterMs })
     },
 
     /** Where it may stand from now on, written down before it is posted there. */

@@ -75,6 +75,13 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, patience, log, 
     return state
   }
 
+  /** Of two who bring the same file, as where one had lost its right to and goes on, the one that began last shows its own. */
+  const keepOwn = async (name: string, state: State): Promise<State> => {
+    const kept = await read(name)
+    if (kept && kept.fileId !== state.fileId) throw unreached(new Error('somebody else brings this file'))
+    return keepState(name, state)
+  }
+
   const remove: Uploads['remove'] = async (fileId) => {
     await api
       .send((client) => client.files.delete({ file: fileId }))
@@ -90,7 +97,7 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, patience, log, 
       begun = true
     }
     try {
-      return await keepState(name, { fileId: await uploadBytes(file, started, signal), stage: 'uploaded', tries })
+      return await keepOwn(name, { fileId: await uploadBytes(file, started, signal), stage: 'uploaded', tries })
     } catch (error) {
       if (signal?.aborted || !(error instanceof MoodreelError)) throw error
       // Nothing here is about the place: what Slack keeps on refusing it does not take as a file.
@@ -105,7 +112,7 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, patience, log, 
 
   /** Asks Slack to show a file that it has. The state says what is known of that afterwards. */
   const complete = async (name: string, place: SharePlace, file: UploadFile, { fileId, tries }: State): Promise<State> => {
-    await keepState(name, { fileId, stage: 'completing', tries })
+    await keepOwn(name, { fileId, stage: 'completing', tries })
     try {
       await api.send((client) =>
         client.files.completeUploadExternal({

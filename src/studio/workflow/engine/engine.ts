@@ -1,4 +1,5 @@
 import { OpenWorkflow } from 'openworkflow'
+import type { WorkflowRun } from 'openworkflow/internal'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import { say } from '../../../core/words/sentence.ts'
@@ -18,8 +19,11 @@ export type GenerationWorkflow = (generationId: string, step: Steps, runId: stri
 
 /** Runs the durable workflow of each generation. */
 export interface Engine {
-  /** Begins the run of a generation; once begun, beginning again has no effect. */
-  begin(generationId: string): Promise<void>
+  /**
+   * Begins the run of a generation; once begun, beginning again has no effect. One that the engine gave up, as it does after a thousand steps,
+   * is followed by another. False where none lives: it came to its end, or so many were given up that another would be too.
+   */
+  begin(generationId: string): Promise<boolean>
   /** Wakes a run that waits, for its turn came, somebody cancelled it or its provider says that it moved. */
   wake(generationId: string, by?: typeof byWebhook): Promise<void>
   /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
@@ -53,6 +57,10 @@ const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoeffici
 const keptMs = 24 * 3_600_000
 const forgottenAtOnce = 50
 
+/** Of one generation, one after the other. */
+const runsAtMost = 20
+const isAlive = ({ status }: WorkflowRun): boolean => status === 'pending' || status === 'running' || status === 'sleeping'
+
 /** A wake that met nobody is sent once more after this time. */
 const againMs = 500
 
@@ -82,7 +90,7 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
     rescheduleWorkflowRunAfterFailedStepAttempt: (asked) => thenFree(home.backend.rescheduleWorkflowRunAfterFailedStepAttempt(asked)),
   })
   const openWorkflow = new OpenWorkflow({ backend })
-  const atWork = new Set<string>()
+  const atWork = home.busy
   /** Woken since their stage last looked. OpenWorkflow loses a signal that nothing waits for, so it is sent again once they wait. */
   const missed = new Map<string, WokenBy>(home.cutOff.map((id) => [id, undefined]))
   const send = (generationId: string, by: WokenBy) => openWorkflow.sendSignal({ signal: wakeSignal(generationId), ...(by && { data: by }) })
@@ -90,6 +98,7 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
     { name: 'generate', retryPolicy },
     async ({ input: { generationId }, step, run }) => {
       atWork.add(generationId)
+      log.debug({ generation: generationId, run: run.id }, 'a run goes on')
       try {
         if (!workflow) throw new MoodreelError('internal', 'A run is worked on before the engine was started.')
         await workflow(generationId, guarded(generationId, step), run.id)
@@ -220,9 +229,15 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
 
   return {
     async begin(generationId) {
-      await generate.run({ generationId }, { idempotencyKey: generationId })
-      nudge()
-      others?.tell()
+      for (let number = 1; number <= runsAtMost; number += 1) {
+        const idempotencyKey = number === 1 ? generationId : `${generationId}:${number}`
+        const { workflowRun } = await generate.run({ generationId }, { idempotencyKey })
+        if (workflowRun.status === 'failed') continue
+        nudge()
+        others?.tell()
+        return isAlive(workflowRun)
+      }
+      return false
     },
     async wake(generationId, by) {
       miss(generationId, by)
@@ -236,7 +251,7 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
     async runState(runId) {
       const run = await backend.getWorkflowRun({ workflowRunId: runId })
       if (!run) return 'missing'
-      return run.status === 'pending' || run.status === 'running' || run.status === 'sleeping' ? 'alive' : 'ended'
+      return isAlive(run) ? 'alive' : 'ended'
     },
     living: () => home.living(),
     forgetOld: () => home.forget(keptMs, forgottenAtOnce),

@@ -37,7 +37,8 @@ export const openPostgresEngineHome = async (url: string): Promise<EngineHome> =
     connection: { application_name: 'moodreel engine' },
   })
   const clock = createDatabaseClock()
-  const tables = createTables(sql, clock)
+  const busy = new Set<string>()
+  const tables = createTables(sql, clock, busy)
   try {
     await makeTables(sql, url)
     // So that the clock is known before the first run.
@@ -51,6 +52,7 @@ export const openPostgresEngineHome = async (url: string): Promise<EngineHome> =
   return {
     ...tables,
     backend: onDatabaseTime(lasting(BackendPostgres.fromPool(sql), tables), clock),
+    busy,
     cutOff: [],
     // After a cut it waits for connections that are no more.
     close: () => sql.end({ timeout: 1 }),
@@ -72,7 +74,7 @@ const makeTables = (sql: Sql, url: string): Promise<unknown> =>
   })
 
 /** Our own look into the tables of OpenWorkflow (0.10), for what its interface does not offer. */
-const createTables = (sql: Sql, clock: DatabaseClock) => {
+const createTables = (sql: Sql, clock: DatabaseClock, busy: ReadonlySet<string>) => {
   const open = ['pending', 'running']
   /** A select for each status of open runs (a sleeping run is `running` without a worker), so that each of them reads the first rows of the index and no more. */
   const each = (select: (status: string) => postgres.PendingQuery<postgres.Row[]>) =>
@@ -107,6 +109,7 @@ const createTables = (sql: Sql, clock: DatabaseClock) => {
       const first = (status: string) => sql`
         select id, available_at, created_at from openworkflow.workflow_runs
         where namespace_id = 'default' and status = ${status} and available_at <= now()
+          and input->>'generationId' not in (select json_array_elements_text(${JSON.stringify([...busy])}::text::json))
         order by available_at, created_at limit 1 for update skip locked`
       const [run] = await sql<WorkflowRun[]>`
         with begun as (${first('pending')}), slept as (${first('running')}),

@@ -9,6 +9,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import { diskFull } from '../../../storage/data-folder.ts'
 import { databaseFault, saysFull } from '../../../storage/storage-fault.ts'
 import type { EngineHome } from './home.ts'
+import { bootedAt, createSetBack } from './set-back.ts'
 import { wrapBackend } from './wrap-backend.ts'
 
 const iso = (time: number): string => new Date(time).toISOString()
@@ -17,17 +18,21 @@ const iso = (time: number): string => new Date(time).toISOString()
  * The engine's home in a SQLite file of its own (two writers on one file inside a process meet SQLITE_BUSY), for one process.
  *
  * The file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every open clip is
- * begun again (`forgetAfterReboot`): its stages look before they act and pass by what is done.
+ * begun again (`readNote`): its stages look before they act and pass by what is done.
+ *
+ * @param now - when the machine was started, by the clock on the wall
  *
  * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
  */
-export const openSqliteEngineHome = (path: string): EngineHome => {
+export const openSqliteEngineHome = (path: string, now = bootedAt): EngineHome => {
   try {
-    forgetAfterReboot(path)
+    const note = readNote(path)
+    if (note === null) for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
     const cutOff = releaseLeases(path)
     const shared = sharedCache(path)
     const backend = BackendSqlite.connect(shared)
-    const database = openTables(shared)
+    const busy = new Set<string>()
+    const database = openTables(shared, busy, { now, before: note?.bootedAt ?? null, keep: (at) => writeNote(path, at) })
     return {
       ...database,
       backend: wrapBackend(backend, {
@@ -36,6 +41,7 @@ export const openSqliteEngineHome = (path: string): EngineHome => {
           return workflowRunId === null ? null : backend.getWorkflowRun({ workflowRunId })
         },
       }),
+      busy,
       cutOff,
       async close() {
         await backend.stop()
@@ -74,9 +80,11 @@ interface Tables extends Pick<EngineHome, 'due' | 'forget' | 'living'> {
  * Our own look into the tables of OpenWorkflow (0.10), for what its interface does not offer. All that is done here is
  * over before it returns, so it never meets a transaction of the engine, which lives in the same thread.
  */
-const openTables = (path: string): Tables => {
+const openTables = (path: string, busy: ReadonlySet<string>, clock: Parameters<typeof createSetBack>[1]): Tables => {
   const database = new DatabaseSync(path)
   database.exec('pragma synchronous = normal')
+  const followClock = createSetBack(database, clock)
+  followClock()
   const count = database.prepare(
     `select count(*) as count from (
       select 1 from workflow_runs
@@ -90,16 +98,17 @@ const openTables = (path: string): Tables => {
       )
       .join(' union all ')})`,
   )
-  const first = (status: string): string =>
+  const notBusy = "and json_extract(input, '$.generationId') not in (select value from json_each(:busy))"
+  const first = (status: string, and = ''): string =>
     `select * from (select id, available_at, created_at from workflow_runs
-      where namespace_id = 'default' and status = '${status}' and available_at <= :now order by available_at, created_at limit 1)`
+      where namespace_id = 'default' and status = '${status}' and available_at <= :now ${and} order by available_at, created_at limit 1)`
   // Whatever is due longest comes first. OpenWorkflow takes new runs before all others: while many are asked for, none that is done would
   // arrive. It also fails runs past their deadline each time; ours have none.
   const claim = database.prepare(
     `update workflow_runs set status = 'running', attempts = attempts + 1, worker_id = :worker, available_at = :until,
         started_at = coalesce(started_at, :now), updated_at = :now
       where namespace_id = 'default' and id = (
-        select id from (${first('pending')} union all ${first('running')} union all ${first('sleeping')}) order by available_at, created_at limit 1)
+        select id from (${first('pending')} union all ${first('running', notBusy)} union all ${first('sleeping')}) order by available_at, created_at limit 1)
       returning id`,
   )
   const open = database.prepare(
@@ -117,13 +126,14 @@ const openTables = (path: string): Tables => {
 
   return {
     async due(most) {
+      followClock()
       const now = Date.now()
       const at = next.get({ now: iso(now) })?.['at']
       return { count: Number(count.get(iso(now), most)?.['count'] ?? 0), nextInMs: typeof at === 'string' ? Date.parse(at) - now : null }
     },
     claim({ workerId, leaseDurationMs }) {
       const now = Date.now()
-      const id = claim.get({ worker: workerId, now: iso(now), until: iso(now + leaseDurationMs) })?.['id']
+      const id = claim.get({ worker: workerId, now: iso(now), until: iso(now + leaseDurationMs), busy: JSON.stringify([...busy]) })?.['id']
       return id === undefined ? null : String(id)
     },
     living: async () => new Set(open.all().map(({ id }) => String(id))),
@@ -147,16 +157,15 @@ const openTables = (path: string): Tables => {
 }
 
 /**
- * Throws the file away when the machine was restarted since it was last used. A power cut can leave it ahead of our
- * own database, so that it knows a step as done whose work is lost; without it every open clip is begun again.
+ * What stands beside the file since it was used last; null where the machine was restarted since, and the file is to be thrown away. A power
+ * cut can leave it ahead of our own database, so that it knows a step as done whose work is lost; without it every open clip is begun again.
  */
-const forgetAfterReboot = (path: string): void => {
-  const notePath = `${path}-boot`
-  const boot = bootId()
-  if (readIfThere(notePath) === boot) return
-  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
-  writeFileSync(notePath, boot)
+const readNote = (path: string): { bootedAt: number | null } | null => {
+  const [boot, at] = (readIfThere(`${path}-boot`) ?? '').split('\n')
+  return boot === bootId() ? { bootedAt: at ? Number(at) : null } : null
 }
+
+const writeNote = (path: string, at: number): void => writeFileSync(`${path}-boot`, `${bootId()}\n${at}`)
 
 /** Changes with every start of the machine; where the system does not tell, the minute of the start. */
 const bootId = (): string =>

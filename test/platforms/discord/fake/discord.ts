@@ -55,6 +55,8 @@ export const startFakeDiscord = async (options: { premiumTier?: number; keepsFil
     advice,
     gateway,
     registered,
+    /** Everything that the bot answered to what people did, oldest first. */
+    answers: interactions.answers,
     /** Every call that came, in its order. */
     calls: server.calls,
     /** Everything that the bot sent and Discord's contract does not know. Read at the end: the contract is slow to load. */

@@ -66,6 +66,10 @@ export const createInteractions = (world: World, store: (channelId: string, body
 
     living,
 
+    /** Everything that was answered to one person alone or to all, oldest first. */
+    answers: (): FakeMessage[] =>
+      [...interactions.values()].flatMap(({ original, followUps }) => (original ? [original, ...followUps] : followUps)),
+
     /** The first answer. */
     callback: (id: string, token: string, body: unknown): void => {
       const interaction = interactions.get(id)

@@ -2,7 +2,9 @@ import { createCanvas, type Image } from '@napi-rs/canvas'
 import type { Message, Shot } from '../shot.ts'
 import { type Box, beside, column } from './box.ts'
 import { drawDiscord } from './discord.ts'
+import { drawDiscordForm } from './discord-form.ts'
 import { drawSlack } from './slack.ts'
+import { drawSlackForm } from './slack-form.ts'
 import { label, paragraph } from './text.ts'
 
 const looks = {
@@ -24,9 +26,15 @@ const avatar = (colour: string): Box => ({
   },
 })
 
+const innerOf = (platform: Shot['platform'], message: Message, stills: ReadonlyMap<string, Image>): Box => {
+  // Only forms have a title.
+  if ('title' in message.json) return platform === 'discord' ? drawDiscordForm(message.json) : drawSlackForm(message.json)
+  return platform === 'discord' ? drawDiscord(message, stills) : drawSlack(message, stills)
+}
+
 const messageOf = (platform: Shot['platform'], message: Message, stills: ReadonlyMap<string, Image>): Box => {
   const { text, dim, badge } = looks[platform]
-  const inner = platform === 'discord' ? drawDiscord(message, stills) : drawSlack(message, stills)
+  const inner = innerOf(platform, message, stills)
   const name = paragraph(
     [
       { text: 'Moodreel ', bold: true },
@@ -51,8 +59,8 @@ const sideOf = (platform: Shot['platform'], { title, shot, stills }: Side): Box 
   return { ...column([head, ...messages], 22), width: sideWidth }
 }
 
-/** Two sides as one JPEG of no more bytes than that. */
-export const drawPair = async (platform: Shot['platform'], sides: readonly Side[], maxBytes: number): Promise<Buffer> => {
+/** Sides beside each other as one JPEG of no more bytes than that. */
+export const drawSides = async (platform: Shot['platform'], sides: readonly Side[], maxBytes: number): Promise<Buffer> => {
   const box = beside(
     sides.map((side) => sideOf(platform, side)),
     margin,
