@@ -10,9 +10,18 @@ const processes = [
   'test/storage/moving/*.test.ts',
 ]
 /** What is run on both databases: whoever keeps something. */
-const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'stills', 'tenants'].map(
-  (name) => `test/storage/${name}.test.ts`,
-)
+const onPostgres = [
+  'attempts',
+  'fair-queue',
+  'ledger',
+  'limits',
+  'number-clips',
+  'references',
+  'retention',
+  'slots',
+  'stills',
+  'tenants',
+].map((name) => `test/storage/${name}.test.ts`)
 /** `npm run test:postgres`: whatever works with the studio, on Postgres. */
 const everything = ['studio', 'spending', 'commands', 'desk', 'tenants', 'storage'].map((folder) => `test/${folder}/**/*.test.ts`)
 /** What is about SQLite's files, or has databases of its own. */

@@ -44,6 +44,6 @@ export default defineCommand({
     const now = { name: reference.name, pictures: reference.pictures.length }
     const kept = style ? say('reference.keptStyle', now) : say('reference.kept', now)
     const sentence = isNew ? kept : added > 0 ? say('reference.added', { ...now, added }) : say('reference.addedNone', now)
-    await respond.reply({ ...notice(sentence), media: [await studio.references.board([reference])] }, { private: true })
+    await respond.reply({ ...notice(sentence), media: await studio.references.board(invocation, [reference]) }, { private: true })
   },
 })

@@ -3,8 +3,9 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { idPattern } from '../src/core/id.ts'
 import { referenceName } from '../src/core/options/reference-option.ts'
+import type { Invocation } from '../src/core/platform.ts'
 import { type Action, notice, type Post } from '../src/core/post.ts'
-import { longestName, type Reference, referenceNamePattern } from '../src/core/reference.ts'
+import { isReferenceName, longestName, type Reference } from '../src/core/reference.ts'
 import type { Studio } from '../src/core/studio.ts'
 import { member } from '../src/core/words/mention.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
@@ -31,7 +32,7 @@ const summary = ({ kind, pictures, ownerId, ownerName, keptAt }: Reference): Sen
     ],
   })
 
-const listPost = async (all: readonly Reference[], { board }: Studio['references']): Promise<Post> => {
+const listPost = async (invocation: Invocation, all: readonly Reference[], { board }: Studio['references']): Promise<Post> => {
   const shown = all.slice(0, onASheet)
   return {
     ...notice(all.length === 0 ? say('reference.empty') : say('reference.list')),
@@ -39,15 +40,15 @@ const listPost = async (all: readonly Reference[], { board }: Studio['references
       name: at < onASheet && all.length > 1 ? say('member.line', { pieces: [String(at + 1), `@${reference.name}`] }) : `@${reference.name}`,
       value: summary(reference),
     })),
-    media: shown.length > 0 ? [await board(shown)] : [],
+    media: shown.length > 0 ? await board(invocation, shown) : [],
     more: all.slice(0, inAMenu).map(({ name }): Action => ({ command: 'reference', argument: name, label: `@${name}` })),
   }
 }
 
-const showPost = async (reference: Reference, { board }: Studio['references']): Promise<Post> => ({
+const showPost = async (invocation: Invocation, reference: Reference, { board }: Studio['references']): Promise<Post> => ({
   ...notice(`@${reference.name}`),
   facts: [summary(reference)],
-  media: [await board([reference])],
+  media: await board(invocation, [reference]),
 })
 
 export default defineCommand({
@@ -74,16 +75,18 @@ export default defineCommand({
       const reference = await references.restore(invocation, undone)
       return answer(notice(say('reference.restored', { name: reference.name })))
     }
-    const pressed = id !== undefined && referenceNamePattern.test(id) ? id : undefined
+    const pressed = id !== undefined && isReferenceName(id) ? id : undefined
     const wanted = name ?? pressed
-    if (action === 'list' && wanted === undefined) return answer(await listPost(await references.list(invocation), references))
+    if (action === 'list' && wanted === undefined) {
+      return answer(await listPost(invocation, await references.list(invocation), references))
+    }
     if (wanted === undefined) {
       throw new MoodreelError(
         'missing_input',
         say('reference.needsName', { action, example: action === 'delete' ? examples.delete : examples.show }),
       )
     }
-    if (action !== 'delete') return answer(await showPost(await references.find(invocation, wanted), references))
+    if (action !== 'delete') return answer(await showPost(invocation, await references.find(invocation, wanted), references))
     const gone = await references.remove(invocation, wanted)
     const undo: Action = { command: 'reference', argument: `${undoPrefix}${gone.id}`, label: say('reference.undo') }
     await answer({ ...notice(say('reference.deleted', { name: gone.name })), actions: [undo] })

@@ -41,6 +41,11 @@ export interface MediaWork {
   inspect(path: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Turns any accepted still into an upright PNG or JPEG without metadata. Refuses animations. */
   cleanImage(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
+  /**
+   * The same, scaled down until its longer side has `maxSide` pixels. One that is no larger is just what `cleanImage` makes of it; what was
+   * scaled and would be a PNG of more than 10 MB is a JPEG, also where `outPath` says otherwise.
+   */
+  shrink(path: string, outPath: string, options: { maxSide: number }, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes a still as PNG or JPEG by the ending of `outPath`, scaled up until its shorter side has `minSide` pixels. */
   enlarge(path: string, outPath: string, options: { minSide: number }, signal?: AbortSignal): Promise<MediaInfo>
   /**

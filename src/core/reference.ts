@@ -11,18 +11,18 @@ export type ReferenceKind = (typeof referenceKinds)[number]
 /** The most pictures under a word: as many as any model takes. A style is one picture. */
 export const mostPictures = { reference: 9, style: 1 } as const satisfies Record<ReferenceKind, number>
 
-/** The longest name, in characters. */
+/** The longest name, in UTF-16 code units as it is kept: buttons and menus carry it, and chats count their ids so. */
 export const longestName = 32
+/** One letter may be typed as so many code units, of which NFC makes one. */
+const longestTyped = 4 * longestName
 
 /** A letter of any script, and what belongs to one. */
 const letters = '\\p{L}\\p{M}\\p{N}_-'
-const name = `[\\p{L}\\p{N}][${letters}]{0,${longestName - 1}}`
-
-/** What a word may be called; `@` before it is how it is said. A number alone is the number of an attached file. */
-export const referenceNamePattern = new RegExp(`^@?(?=[${letters}]*\\p{L})${name}$`, 'u')
+const first = '[\\p{L}\\p{N}]'
+const wholeName = new RegExp(`^(?=[${letters}]*\\p{L})${first}[${letters}]*$`, 'u')
 
 /** A word that may name a reference within a text: not an address such as `a@b`, nor a mention that a chat wrote. */
-export const saidNames = new RegExp(`(?<![\\p{L}\\p{N}_.<@/-])@(${name})`, 'gu')
+export const saidNames = new RegExp(`(?<![\\p{L}\\p{N}_.<@/-])@(${first}[${letters}]{0,${longestTyped - 1}})`, 'gu')
 
 /** How long a word that was deleted can be brought back. */
 export const restoreMs = 10 * 60_000
@@ -32,6 +32,15 @@ const everybody: ReadonlySet<string> = new Set(['everyone', 'here', 'channel', '
 
 /** The name as it is written, without the sign before it. */
 export const plainName = (said: string): string => said.normalize('NFC').replace(/^@/, '')
+
+/**
+ * Whether a word may be called so; `@` before it is how it is said. A number alone is the number of an attached file. What is looked at is
+ * what would be kept: NFC makes several letters of some.
+ */
+export const isReferenceName = (said: string): boolean => {
+  const plain = plainName(said)
+  return plain.length <= longestName && wholeName.test(plain)
+}
 
 /** Names are told apart by this: case, width and letters that look alike are the same. */
 export const foldName = (said: string): string => foldText(plainName(said))
@@ -88,10 +97,13 @@ export interface References {
   find(invocation: Invocation, name: string): Promise<Reference>
   /** Keeps copies of pictures under a word, new or known. `added`: how many of them were not there yet. */
   keep(invocation: Invocation, wanted: Wanted): Promise<{ reference: Reference; added: number; isNew: boolean }>
-  /** All pictures of one on a sheet with their numbers, or the picture itself; of several, up to ten, the first picture of each. */
-  board(references: readonly Reference[]): Promise<PostMedia>
+  /**
+   * All pictures of one on a sheet with their numbers, or the picture itself; of several, up to ten, the first picture of each. Empty where
+   * it cannot be drawn: what is said of them stands without it.
+   */
+  board(invocation: Invocation, references: readonly Reference[]): Promise<PostMedia[]>
   /** Only its owner or a moderator may. `id` brings it back for ten minutes. */
   remove(invocation: Invocation, name: string): Promise<{ id: string; name: string }>
-  /** Brings back what was deleted a moment ago, by its id. */
+  /** Brings back what was deleted a moment ago, by its id: only who deleted it or a moderator may. */
   restore(invocation: Invocation, id: string): Promise<Reference>
 }

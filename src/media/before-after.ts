@@ -1,8 +1,9 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { drawLabel } from './draw-label.ts'
 import { previewQuality } from './frame.ts'
+import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
-import { openPicture, writePicture } from './picture.ts'
+import { dropPicture, openPicture, writePicture } from './picture.ts'
 
 /** Of the longer side of the whole. */
 const longest = 1920
@@ -14,8 +15,7 @@ export const writeBeforeAfter = async (
   { before, after }: { before: { path: string; label: string }; after: { path: string; label: string } },
   limits: FileLimits,
 ): Promise<void> => {
-  const pictures = await Promise.all([before, after].map(({ path }) => openPicture(path, limits)))
-  const [first = createCanvas(1, 1)] = pictures
+  const first = await inspect(before.path, limits)
   const isWide = first.width > 1.4 * first.height
   const [columns, rows] = isWide ? [1, 2] : [2, 1]
   const scale = Math.min(1, (longest - gap) / Math.max(first.width * columns, first.height * rows))
@@ -25,10 +25,13 @@ export const writeBeforeAfter = async (
   context.imageSmoothingQuality = 'high'
   context.fillStyle = '#1f2430'
   context.fillRect(0, 0, sheet.width, sheet.height)
-  for (const [at, picture] of pictures.entries()) {
+  // One after the other, for the memory of one large picture.
+  for (const [at, { path, label }] of [before, after].entries()) {
     const [x, y] = isWide ? [0, at * (height + gap)] : [at * (width + gap), 0]
+    const picture = await openPicture(path, limits)
     context.drawImage(picture, x, y, width, height)
-    drawLabel(context, at === 0 ? before.label : after.label, { x, y, width, height })
+    dropPicture(picture)
+    drawLabel(context, label, { x, y, width, height })
   }
   await writePicture(sheet, outPath, previewQuality)
 }

@@ -25,6 +25,7 @@ const labelled = z.object({ path, label: z.string().max(8) })
 export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), path }),
   z.object({ kind: z.literal('cleanImage'), path, outPath }),
+  z.object({ kind: z.literal('shrink'), path, outPath, maxSide: z.int().min(1) }),
   z.object({ kind: z.literal('enlarge'), path, outPath, minSide: z.int().min(1).max(4096) }),
   z.object({ kind: z.literal('cleanTracks'), path, outPath }),
   z.object({

@@ -94,6 +94,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
     return {
       inspect: (path, signal) => has({ kind: 'inspect', path }, mediaInfoSchema, signal),
       cleanImage: (path, outPath, signal) => has({ kind: 'cleanImage', path, outPath }, mediaInfoSchema, signal),
+      shrink: (path, outPath, { maxSide }, signal) => has({ kind: 'shrink', path, outPath, maxSide }, mediaInfoSchema, signal),
       enlarge: (path, outPath, { minSide }, signal) => has({ kind: 'enlarge', path, outPath, minSide }, mediaInfoSchema, signal),
       cleanTracks: (path, outPath, signal) => has({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
       frame: (path, outPath, wanted, signal) => has({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),

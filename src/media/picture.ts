@@ -41,15 +41,32 @@ export const openPicture = async (path: string, limits: FileLimits, ground: 'whi
   return named ? await blamingFile(damaged, () => toSrgb(canvas, named)) : canvas
 }
 
-/** Beyond this many bytes a JPEG is written smaller: 10 MB is what most providers take of a picture. */
+/** Gives a picture's memory back at once: what collects garbage sees a few bytes of it, and lets several large ones pile up. */
+export const dropPicture = (picture: Canvas): void => {
+  picture.width = 1
+  picture.height = 1
+}
+
+/** Beyond this many bytes a picture is written smaller where it may lose something: 10 MB is what most providers take of one. */
 const comfortableBytes = 10_000_000
 
 /**
- * Writes PNG when the path ends with .png and JPEG otherwise, without metadata. The encoder keeps the colour of every pixel
- * only at JPEG quality 100; below that it halves the colour's resolution, which costs fine coloured detail 2 to 5 of 255.
+ * The encoder keeps the colour of every pixel only at JPEG quality 100; below that it halves the colour's resolution, which costs fine
+ * coloured detail 2 to 5 of 255.
  */
-export const writePicture = async (canvas: Canvas, outPath: string, quality = 100): Promise<void> => {
-  if (outPath.toLowerCase().endsWith('.png')) return await writeFile(outPath, await canvas.encode('png'))
+const encodeJpeg = async (canvas: Canvas, quality: number): Promise<Buffer> => {
   const best = await canvas.encode('jpeg', quality)
-  await writeFile(outPath, best.length > comfortableBytes ? await canvas.encode('jpeg', Math.min(quality, 95)) : best)
+  return best.length > comfortableBytes ? await canvas.encode('jpeg', Math.min(quality, 95)) : best
+}
+
+const isPng = (path: string): boolean => path.toLowerCase().endsWith('.png')
+
+/** Writes PNG when the path ends with .png and JPEG otherwise, without metadata. */
+export const writePicture = async (canvas: Canvas, outPath: string, quality = 100): Promise<void> =>
+  writeFile(outPath, isPng(outPath) ? await canvas.encode('png') : await encodeJpeg(canvas, quality))
+
+/** The same for a picture of which not every pixel has to stay: JPEG also where the PNG would be too large. */
+export const writeSmallPicture = async (canvas: Canvas, outPath: string): Promise<void> => {
+  const png = isPng(outPath) ? await canvas.encode('png') : null
+  await writeFile(outPath, png && png.length <= comfortableBytes ? png : await encodeJpeg(canvas, 100))
 }

@@ -24,6 +24,7 @@ import { type FileLimits, type Job, type JobReply, jobMessageSchema } from './jo
 import { writeNumberSheet } from './number-sheet.ts'
 import { openPicture, writePicture } from './picture.ts'
 import { readRecipe, writeTagged } from './recipe-tags.ts'
+import { writeShrunk } from './shrink.ts'
 
 /**
  * The child process: the only place where a stranger's media bytes are parsed, decoded or encoded. It takes one job at a
@@ -41,6 +42,9 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       return await finishStill(job, limits)
     case 'cleanImage':
       await writePicture(await openPicture(job.path, limits), job.outPath)
+      break
+    case 'shrink':
+      await writeShrunk(job.path, job.outPath, job.maxSide, limits)
       break
     case 'enlarge':
       await writeEnlarged(job.path, job.outPath, job.minSide, limits)

@@ -24,6 +24,7 @@ import { costs } from './migrations/025-costs.ts'
 import { stars } from './migrations/026-stars.ts'
 import { references } from './migrations/027-references.ts'
 import { stills } from './migrations/028-stills.ts'
+import { goneBy } from './migrations/029-gone-by.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '026-stars': stars,
   '027-references': references,
   '028-stills': stills,
+  '029-gone-by': goneBy,
 }

@@ -1,15 +1,17 @@
 import type { Database } from './database.ts'
 
-/** A picture whose file is to go. */
-export interface Lapsed {
+/** A picture by the key of its file. */
+export interface KeptPicture {
   id: string
   key: string
 }
 
+const toKept = (row: { id: string; media_json: string }): KeptPicture => ({ id: row.id, key: JSON.parse(row.media_json).key })
+
 /** Tells which files of references are needed, and forgets what is not. */
 export const createReferenceFiles = (db: Database) => ({
   /** So many pictures that nobody can see since before a time, and whose files may go, in the order of their ids after one. */
-  async lapsed(after: string, { before, size }: { before: number; size: number }): Promise<Lapsed[]> {
+  async lapsed(after: string, { before, size }: { before: number; size: number }): Promise<KeptPicture[]> {
     const rows = await db
       .selectFrom('reference_pictures')
       .innerJoin('kept_references', 'kept_references.id', 'reference_pictures.reference_id')
@@ -30,7 +32,7 @@ export const createReferenceFiles = (db: Database) => ({
       .orderBy('reference_pictures.id')
       .limit(size)
       .execute()
-    return rows.map((row) => ({ id: row.id, key: JSON.parse(row.media_json).key }))
+    return rows.map(toKept)
   },
 
   /** Forgets a picture whose file is gone, and a word that was taken away with its last one. */
@@ -49,15 +51,16 @@ export const createReferenceFiles = (db: Database) => ({
       .execute()
   },
 
-  /** Whether a file is one of a picture's, also of one that is about to go. */
-  async holds(key: string): Promise<boolean> {
-    const row = await db
+  /** So many pictures, also such as are about to go, in the order of their ids after one. */
+  async all(after: string, size: number): Promise<KeptPicture[]> {
+    const rows = await db
       .selectFrom('reference_pictures')
-      .select('id')
-      .where('media_json', 'like', `%${JSON.stringify(key)}%`)
-      .limit(1)
-      .executeTakeFirst()
-    return row !== undefined
+      .select(['id', 'media_json'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(size)
+      .execute()
+    return rows.map(toKept)
   },
 })
 export type ReferenceFiles = ReturnType<typeof createReferenceFiles>

@@ -1,96 +1,66 @@
-import type { Transaction } from 'kysely'
 import { newId } from '../core/id.ts'
 import { foldName, mostPictures, type Reference, type ReferenceKind, type ReferencePicture } from '../core/reference.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { MemberKey } from './ledger-entry.ts'
 import { lockIn } from './lock-in.ts'
-import type { Schema } from './schema.ts'
+import { named, type Reader, selectWords, withPictures } from './read-references.ts'
 
 /** The most words of a workspace. */
 export const mostReferences = 100
 
+/** The most pictures that a member adds in so much time: they cost nothing, so that their number is what there is to limit. */
+export const picturesAnHour = 90
+export const hourMs = 3_600_000
+
 /** A picture that is about to be kept. Its file is in the media store by then. */
 export type NewPicture = Pick<ReferencePicture, 'media' | 'generationId'>
 
-/** What came of keeping: `full`, `picturesFull` and `otherKind` left everything as it was. */
+/** How many pictures a member added lately, and when the first of them. */
+export interface Added {
+  count: number
+  oldest: number | null
+}
+
+/** What came of keeping: all but `kept` left everything as it was. */
 export type Keeping =
   | { kind: 'kept'; reference: Reference; isNew: boolean; left: NewPicture[] }
   | { kind: 'full' }
+  | { kind: 'tooOften'; added: Added }
   | { kind: 'picturesFull' | 'otherKind'; reference: Reference }
+
+/** A word that was taken away. `goneBy`: by whom; null where nobody knows. */
+export interface GoneReference extends Reference {
+  goneBy: string | null
+}
+
+/** What came of bringing a word back: where it is not `restored` it is where it was. `taken`: another one is kept under it by now. */
+export type Restoring = 'restored' | 'taken' | 'full'
 
 /** Keeps which pictures stand under which word of a workspace. A file is in the media store before its row is here. */
 export const createReferences = (db: Database) => {
-  type Reader = Database | Transaction<Schema>
-
-  const selectWords = (reader: Reader, key: WorkspaceKey) =>
-    reader
-      .selectFrom('kept_references')
-      .select(['id', 'name', 'kind', 'owner_id', 'owner_name', 'kept_at'])
-      .where('workspace', '=', spaceOf(key))
-
-  /**
-   * The pictures that can be seen. What was taken from a clip goes with it where somebody else than who kept it took the clip away: it is
-   * what a moderator, or the one who made it, does not want to be seen.
-   */
-  const selectPictures = (reader: Reader) =>
-    reader
+  const addedSince = async (reader: Reader, member: MemberKey, since: number): Promise<Added> => {
+    const rows = await reader
       .selectFrom('reference_pictures')
-      .leftJoin('generations', 'generations.id', 'reference_pictures.generation_id')
-      .select([
-        'reference_pictures.id as id',
-        'reference_id',
-        'media_json',
-        'generation_id',
-        'reference_pictures.member_id as member_id',
-        'added_at',
-      ])
-      .where('reference_pictures.gone_at', 'is', null)
-      .where(({ eb, or, ref }) =>
-        or([eb('generations.removed_at', 'is', null), eb('generations.removed_by', '=', ref('reference_pictures.member_id'))]),
-      )
-      .orderBy('reference_pictures.at')
-
-  type WordRow = Awaited<ReturnType<ReturnType<typeof selectWords>['execute']>>[number]
-  type PictureRow = Awaited<ReturnType<ReturnType<typeof selectPictures>['execute']>>[number]
-
-  const toReference = (row: WordRow, pictures: readonly PictureRow[]): Reference => ({
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    ownerId: row.owner_id,
-    ownerName: row.owner_name,
-    keptAt: row.kept_at,
-    pictures: pictures.flatMap((picture) =>
-      picture.reference_id === row.id
-        ? [
-            {
-              media: JSON.parse(picture.media_json),
-              generationId: picture.generation_id,
-              memberId: picture.member_id,
-              addedAt: picture.added_at,
-            },
-          ]
-        : [],
-    ),
-  })
-
-  const withPictures = async (reader: Reader, words: readonly WordRow[]): Promise<Reference[]> => {
-    if (words.length === 0) return []
-    const pictures = await selectPictures(reader)
-      .where(
-        'reference_id',
-        'in',
-        words.map(({ id }) => id),
-      )
+      .innerJoin('kept_references', 'kept_references.id', 'reference_pictures.reference_id')
+      .select('added_at')
+      .where('workspace', '=', spaceOf(member))
+      .where('member_id', '=', member.memberId)
+      .where('added_at', '>', since)
+      .orderBy('added_at')
       .execute()
-    return words.map((row) => toReference(row, pictures))
+    return { count: rows.length, oldest: rows[0]?.added_at ?? null }
   }
 
-  const named = async (reader: Reader, key: WorkspaceKey, names: readonly string[]): Promise<Reference[]> => {
-    if (names.length === 0) return []
-    const words = await selectWords(reader, key).where('folded', 'in', names.map(foldName)).execute()
-    return withPictures(reader, words)
+  /** Whether a workspace has as many words as it may. */
+  const isFull = async (reader: Reader, key: WorkspaceKey): Promise<boolean> => {
+    const { count } = await reader
+      .selectFrom('kept_references')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('workspace', '=', spaceOf(key))
+      .where('folded', 'is not', null)
+      .executeTakeFirstOrThrow()
+    return Number(count) >= mostReferences
   }
 
   return {
@@ -130,20 +100,17 @@ export const createReferences = (db: Database) => {
         const isFresh = ({ media }: NewPicture): boolean => !known.has(media.sha256) && Boolean(known.add(media.sha256))
         const fresh = wanted.pictures.filter(isFresh)
         if (before && before.pictures.length + fresh.length > mostPictures[wanted.kind]) return { kind: 'picturesFull', reference: before }
+        // Whoever counted before this saw nothing of what others of the same instant were about to write.
+        const added = await addedSince(transaction, { ...key, memberId: by.id }, now - hourMs)
+        if (fresh.length > 0 && added.count + fresh.length > picturesAnHour) return { kind: 'tooOften', added }
         const id = before?.id ?? newId()
         if (!before) {
-          const { count } = await transaction
-            .selectFrom('kept_references')
-            .select(({ fn }) => fn.countAll<number>().as('count'))
-            .where('workspace', '=', workspace)
-            .where('folded', 'is not', null)
-            .executeTakeFirstOrThrow()
-          if (Number(count) >= mostReferences) return { kind: 'full' }
+          if (await isFull(transaction, key)) return { kind: 'full' }
           const { name, kind } = wanted
           const owner = { owner_id: by.id, owner_name: by.name }
           await transaction
             .insertInto('kept_references')
-            .values({ id, workspace, folded: foldName(name), name, kind, ...owner, kept_at: now, gone_at: null })
+            .values({ id, workspace, folded: foldName(name), name, kind, ...owner, kept_at: now, gone_at: null, gone_by: null })
             .execute()
         }
         const last = await transaction
@@ -177,25 +144,14 @@ export const createReferences = (db: Database) => {
       })
     },
 
-    /** How many pictures a member added since a time, and when the first of them. */
-    async addedSince(member: MemberKey, since: number): Promise<{ count: number; oldest: number | null }> {
-      const rows = await db
-        .selectFrom('reference_pictures')
-        .innerJoin('kept_references', 'kept_references.id', 'reference_pictures.reference_id')
-        .select('added_at')
-        .where('workspace', '=', spaceOf(member))
-        .where('member_id', '=', member.memberId)
-        .where('added_at', '>', since)
-        .orderBy('added_at')
-        .execute()
-      return { count: rows.length, oldest: rows[0]?.added_at ?? null }
-    },
+    /** How many pictures a member added since a time. */
+    addedSince: (member: MemberKey, since: number): Promise<Added> => addedSince(db, member, since),
 
-    /** Takes a word away; its files go a while later. False when it was gone already. */
-    async remove(id: string, now: number): Promise<boolean> {
+    /** Takes a word away; its files go a while later. `by`: the id of a member. False when it was gone already. */
+    async remove(id: string, by: string, now: number): Promise<boolean> {
       const done = await db
         .updateTable('kept_references')
-        .set({ folded: null, gone_at: now })
+        .set({ folded: null, gone_at: now, gone_by: by })
         .where('id', '=', id)
         .where('folded', 'is not', null)
         .executeTakeFirst()
@@ -203,23 +159,31 @@ export const createReferences = (db: Database) => {
     },
 
     /** A word that was taken away after a time, by its id; null when there is none. */
-    async goneSince(key: WorkspaceKey, id: string, since: number): Promise<Reference | null> {
-      const words = await selectWords(db, key).where('id', '=', id).where('folded', 'is', null).where('gone_at', '>', since).execute()
-      return (await withPictures(db, words))[0] ?? null
+    async goneSince(key: WorkspaceKey, id: string, since: number): Promise<GoneReference | null> {
+      const row = await selectWords(db, key)
+        .select('gone_by')
+        .where('id', '=', id)
+        .where('folded', 'is', null)
+        .where('gone_at', '>', since)
+        .executeTakeFirst()
+      const [reference] = row ? await withPictures(db, [row]) : []
+      return row && reference ? { ...reference, goneBy: row.gone_by } : null
     },
 
-    /** Brings a word back, where nothing else is kept under it by now. */
-    restore(key: WorkspaceKey, { id, name }: Pick<Reference, 'id' | 'name'>): Promise<boolean> {
-      return db.transaction().execute(async (transaction) => {
+    /** Brings a word back that is gone by whom `gone` says, where there is room for it and nothing else is kept under it by now. */
+    restore(key: WorkspaceKey, { id, name, goneBy }: Pick<GoneReference, 'id' | 'name' | 'goneBy'>): Promise<Restoring> {
+      return db.transaction().execute(async (transaction): Promise<Restoring> => {
         await lockIn(transaction, `references:${spaceOf(key)}`)
-        if ((await named(transaction, key, [name])).length > 0) return false
+        if ((await named(transaction, key, [name])).length > 0) return 'taken'
+        if (await isFull(transaction, key)) return 'full'
         const done = await transaction
           .updateTable('kept_references')
-          .set({ folded: foldName(name), gone_at: null })
+          .set({ folded: foldName(name), gone_at: null, gone_by: null })
           .where('id', '=', id)
           .where('gone_at', 'is not', null)
+          .where('gone_by', 'is not distinct from', goneBy)
           .executeTakeFirst()
-        return done.numUpdatedRows > 0n
+        return done.numUpdatedRows > 0n ? 'restored' : 'taken'
       })
     },
 
@@ -231,6 +195,12 @@ export const createReferences = (db: Database) => {
       const workspace = spaceOf(member)
       return db.transaction().execute(async (transaction) => {
         await lockIn(transaction, `references:${workspace}`)
+        await transaction
+          .updateTable('kept_references')
+          .set({ gone_by: null })
+          .where('workspace', '=', workspace)
+          .where('gone_by', '=', member.memberId)
+          .execute()
         const words = await transaction
           .selectFrom('kept_references')
           .select(['id', 'owner_id'])

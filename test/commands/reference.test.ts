@@ -1,48 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createFileSweep } from '../../src/studio/workflow/sweep-files.ts'
-import { attachPicture, putPicture } from '../support/attach-picture.ts'
-import { fakeModel, type House, openHouse } from '../support/open-house.ts'
-import { quietLog } from '../support/quiet-log.ts'
-import { shippedPolicy } from '../support/shipped-policy.ts'
+import { putPicture } from '../support/attach-picture.ts'
+import { fakeModel } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { ann, bea, filesIn, keptWord, mod, nine, openReferences as open, place } from './reference-house.ts'
 
-const place = { platform: 'web', workspace: 'local' }
-const bea = { id: 'bea', name: 'Bea' }
-const mod = { id: 'mod', name: 'Mo', moderator: true }
-const nine = ['red', 'green', 'blue', 'black', 'white', 'grey', 'pink', 'gold', 'navy']
 const minute = 60_000
-
-const models = [
-  fakeModel({ name: 'able', referenceImages: 9, style: true }),
-  fakeModel({ name: 'few', referenceImages: 1, modes: ['t2v'] }),
-  fakeModel({ modes: ['t2v'] }),
-]
-
-const filesIn = async (house: House, folder: string): Promise<string[]> => {
-  const keys: string[] = []
-  for await (const { key } of house.storage.mediaStore.list(folder)) keys.push(key)
-  return keys
-}
-
-/** A house whose members have confirmed what they must, unless `asks`. */
-const open = async ({ asks = false, ...options }: Parameters<typeof openHouse>[0] & { asks?: boolean } = {}) => {
-  const policy = await shippedPolicy()
-  const parts = { policy: { ...policy, likeness: { ...policy.likeness, ask: asks } }, ...options.parts }
-  const house = await openHouse({ models, ...options, parts })
-  const attach = (colour: string, name?: string) => attachPicture(house.storage.mediaStore, colour, name)
-  const keep = async (line: string, colours: readonly string[] = ['red'], presser = {}) =>
-    house.say('keep', line, { attachments: await Promise.all(colours.map((colour) => attach(colour))), ...presser })
-  const asked = async () => {
-    const open = (await house.storage.generations.open()).at(-1)
-    return (open && (await house.storage.generations.find(open.id)))?.generation.request
-  }
-  const words = async () => (await house.storage.references.list(place)).map(({ name, pictures }) => `${name} ${pictures.length}`)
-  const sweep = (afterMs: number) => createFileSweep({ ...house.storage, clock: { now: () => Date.now() + afterMs }, log: quietLog })()
-  return { house, attach, keep, asked, words, sweep }
-}
 
 describe('reference keep', () => {
   test('keeps attached pictures under a word that a prompt names, which keeps its words', async () => {
@@ -157,7 +122,20 @@ describe('reference keep', () => {
     for (const name of ['everyone', 'HERE', 'hеre', 'ｃhannel']) {
       expect([name, (await keep(name)).sentences]).toEqual([name, [`@${name} calls everybody in a chat. Choose another name.`]])
     }
-    for (const name of ['a'.repeat(33), '12', '-keeper', '../../etc/passwd', 'a:b', '<@U123>', "x';--"]) {
+    // The last two are of 17 and of 11 letters, and kept they would be of 34 and of 33 code units.
+    const names = [
+      'a'.repeat(33),
+      '12',
+      '-keeper',
+      '@@keeper',
+      '../../etc/passwd',
+      'a:b',
+      '<@U123>',
+      "x';--",
+      '𠮷'.repeat(17),
+      'שּׁ'.repeat(11),
+    ]
+    for (const name of names) {
       expect([name, (await keep(name)).replies[0]?.post.kind]).toEqual([name, 'failure'])
     }
     const path = join(await temporaryFolder(), 'file')
@@ -353,20 +331,27 @@ describe('reference', () => {
     expect(gone?.post.text).toBe('@zoo is deleted. Clips that were made with it stay.')
     expect(await words()).toEqual([])
     const undo = gone?.post.actions[0]?.argument ?? ''
-    expect((await house.press('reference', undo, {}, bea)).replies[0]?.post.kind).toBe('failure')
+    // Not for who kept it either: a moderator took it away.
+    for (const other of [bea, ann]) {
+      expect((await house.press('reference', undo, {}, other)).sentences).toEqual([
+        'Only the person who deleted @zoo or a moderator can bring it back.',
+      ])
+    }
     expect((await house.press('reference', undo, {}, { ...bea, workspace: 'elsewhere' })).sentences).toEqual([
       'It is gone for good. Keep its pictures again under the word.',
     ])
-    expect((await house.press('reference', undo)).sentences).toEqual(['@zoo is back.'])
+    expect((await house.press('reference', undo, {}, mod)).sentences).toEqual(['@zoo is back.'])
     expect(await words()).toEqual(['zoo 1'])
     await house.say('reference', 'delete zoo')
     await keep('zoo', ['green'])
     expect((await house.press('reference', undo)).sentences[0]).toMatch(/^@zoo is kept anew by now/)
     const { entries } = await house.storage.audit.page(place, { after: null })
-    expect(entries.map(({ action, target }) => [action, target])).toEqual([
-      ['refused.reference.restore', 'zoo'],
-      ['reference.delete', 'zoo'],
-      ['refused.reference.delete', 'zoo'],
+    expect(entries.map(({ action, target, actorId }) => [action, target, actorId])).toEqual([
+      ['reference.restore', 'zoo', 'mod'],
+      ['refused.reference.restore', 'zoo', 'ann'],
+      ['refused.reference.restore', 'zoo', 'bea'],
+      ['reference.delete', 'zoo', 'mod'],
+      ['refused.reference.delete', 'zoo', 'bea'],
     ])
   })
 
@@ -422,25 +407,18 @@ describe('reference', () => {
   })
 
   test('of a workspace are a hundred words at most', async () => {
-    const { house, keep } = await open()
-    const media = {
-      kind: 'image',
-      mediaType: 'image/png',
-      sizeBytes: 1,
-      width: 1,
-      height: 1,
-      rotation: 0,
-      durationSeconds: 0,
-      fps: 0,
-    } as const
-    for (let at = 0; at < 100; at += 1) {
-      const picture = {
-        media: { ...media, videoCodec: null, audioCodec: null, key: `references/given/${at}.png`, sha256: `${at}` },
-        generationId: null,
-      }
-      await house.storage.references.keep(place, { name: `w${at}`, kind: 'reference', pictures: [picture] }, { id: 'x', name: 'X' }, 1)
-    }
+    const { house, keep, words } = await open()
+    const fill = (at: number) => house.storage.references.keep(place, keptWord(`w${at}`), { id: `m${at % 2}`, name: 'X' }, 1)
+    for (let at = 0; at < 99; at += 1) await fill(at)
+    await keep('zoo')
     expect((await keep('one-more')).sentences).toEqual(['There are already 100 words here. Delete one first.'])
-    expect(await filesIn(house, 'references/')).toEqual([])
+    expect(await filesIn(house, 'references/')).toHaveLength(1)
+    // Nor by an undo.
+    const undo = (await house.say('reference', 'delete zoo')).replies[0]?.post.actions[0]?.argument ?? ''
+    await fill(99)
+    expect((await house.press('reference', undo)).sentences).toEqual(['There are already 100 words here. Delete one first.'])
+    await house.say('reference', 'delete w99', mod)
+    expect((await house.press('reference', undo)).sentences).toEqual(['@zoo is back.'])
+    expect(await words()).toHaveLength(100)
   })
 })

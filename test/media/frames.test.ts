@@ -66,6 +66,28 @@ test('ten stills are two rows of five, and of one that is covered there is the l
   expect(tiles.map((_, at) => isRed(at))).toEqual(tiles.map(({ covered }) => !covered))
 })
 
+test('ten large pictures stand on a sheet, in a child that has no room for all of them', async () => {
+  await using small = await openBench({ limits: { memoryBytes: 500e6 } })
+  // Each is 40 MB as it is decoded, and as much again as it is drawn.
+  await makeJpeg(small.path('large.jpg'), { width: 4_000, height: 2_500 })
+  const tiles = Array.from({ length: 10 }, (_, at) => ({ path: small.path('large.jpg'), label: `${at + 1}` }))
+  expect(await small.tools.numberSheet(small.path('sheet.jpg'), { tiles })).toMatchObject({ width: 5 * 316 + 4 * 4 })
+  const last = (await readPixels(small.path('sheet.jpg'))).at(4.25 / 5, 1.75 / 2)
+  expect(distance(last, [255, 255, 255])).toBeLessThan(near)
+})
+
+test.each([
+  ['narrow', 1, 4_096, 2],
+  ['flat', 4_096, 1, 1 / 4],
+])('a first picture that is a %s strip leaves the others room to be seen', async (name, width, height, shape) => {
+  await makeJpeg(bench.path(`${name}.jpg`), { width, height })
+  await makeJpeg(bench.path('beside.jpg'), { width: 160, height: 90, draw: redThenBlue })
+  const tiles = [name, 'beside', 'beside', 'beside'].map((file, at) => ({ path: bench.path(`${file}.jpg`), label: `${at + 1}` }))
+  const info = await bench.tools.numberSheet(bench.path('strip-sheet.jpg'), { tiles })
+  expect(info).toMatchObject({ width: 960, height: 2 * Math.round(478 * shape) + 4 })
+  expect(distance((await readPixels(bench.path('strip-sheet.jpg'))).at(0.75, 0.75), red)).toBeLessThan(near)
+})
+
 describe('frame', () => {
   test.each([
     ['H.264 with B-frames', 'b.mp4', {}],

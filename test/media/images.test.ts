@@ -17,6 +17,7 @@ import {
   makePng,
   makePngHeader,
   makeWebp,
+  noise,
   pngChunk,
   red,
   withPngChunks,
@@ -232,5 +233,40 @@ describe('cleanImage', () => {
     const path = bench.path('photo.jpg')
     await makeJpeg(path, { width: 4000, height: 3000, orientation: 6 })
     expect(await bench.tools.cleanImage(path, bench.path('photo-out.jpg'))).toMatchObject({ width: 3000, height: 4000 })
+  })
+})
+
+describe('shrink', () => {
+  test('scales a picture down until its longer side is as asked, upright and without metadata', async () => {
+    await makeJpeg(bench.path('long.jpg'), { width: 300, height: 200, orientation: 6, gps: true })
+    const info = await bench.tools.shrink(bench.path('long.jpg'), bench.path('short.jpg'), { maxSide: 90 })
+    expect(info).toMatchObject({ mediaType: 'image/jpeg', width: 60, height: 90, rotation: 0 })
+    const pixels = await readPixels(bench.path('short.jpg'))
+    expect(distance(pixels.at(0.75, 0.25), red)).toBeLessThan(12)
+    expect(distance(pixels.at(0.75, 0.75), green)).toBeLessThan(12)
+    expect((await readFile(bench.path('short.jpg'))).includes('Exif')).toBe(false)
+    await makePng(bench.path('line.png'), { width: 4000, height: 1 })
+    expect(await bench.tools.shrink(bench.path('line.png'), bench.path('dash.png'), { maxSide: 90 })).toMatchObject({
+      width: 90,
+      height: 1,
+    })
+  })
+
+  test.each([
+    ['png', makePng],
+    ['jpg', makeJpeg],
+  ] as const)('leaves a %s that is no larger just as it is cleaned', async (ending, make) => {
+    await make(bench.path(`same.${ending}`), { width: 120, height: 90, draw: noise })
+    const [clean, shrunk] = [bench.path(`clean.${ending}`), bench.path(`shrunk.${ending}`)]
+    await bench.tools.cleanImage(bench.path(`same.${ending}`), clean)
+    expect(await bench.tools.shrink(bench.path(`same.${ending}`), shrunk, { maxSide: 120 })).toMatchObject({ width: 120, height: 90 })
+    expect((await readFile(shrunk)).equals(await readFile(clean))).toBe(true)
+  })
+
+  test('makes a JPEG of what would be a large PNG', async () => {
+    await makePng(bench.path('noise.png'), { width: 2_400, height: 2_400, draw: noise })
+    const info = await bench.tools.shrink(bench.path('noise.png'), bench.path('quiet.png'), { maxSide: 2_200 })
+    expect(info).toMatchObject({ mediaType: 'image/jpeg', width: 2_200 })
+    expect(info.sizeBytes).toBeLessThan(10e6)
   })
 })

@@ -21,9 +21,10 @@ const open = async () => {
   const [references, files] = [createReferences(db), createReferenceFiles(db)]
   const keep = (name: string, pictures: string[], by = ann, kind: 'reference' | 'style' = 'reference') =>
     references.keep(here, { name, kind, pictures: pictures.map((one) => picture(one)) }, by, 1_000)
+  const keys = async () => (await files.all('', 999)).map(({ key }) => key).toSorted()
   const words = async (place = here) =>
     (await references.list(place)).map(({ name, pictures }) => [name, ...pictures.map(({ media }) => media.sha256)])
-  return { references, files, keep, words }
+  return { db, references, files, keep, keys, words }
 }
 
 test('pictures stand under their word in the order in which they came, and the first name stays', async () => {
@@ -47,9 +48,23 @@ test('of many at one instant none is lost and none is too much', async () => {
   expect(ends.filter((end) => end.kind === 'kept' && end.isNew)).toHaveLength(1)
   expect((await words())[0]).toHaveLength(10)
   const names = Array.from({ length: 104 }, (_, at) => `w${at}`)
-  const made = await Promise.all(names.map((name) => keep(name, ['x'])))
+  const made = await Promise.all(names.map((name) => keep(name, ['x'], { id: name, name })))
   expect(made.filter(({ kind }) => kind === 'full')).toHaveLength(5)
   expect(await references.names(here)).toHaveLength(100)
+})
+
+test('a member adds ninety pictures an hour, however many are given in one instant', async () => {
+  const { references, keep } = await open()
+  const many = Array.from({ length: 60 }, (_, at) => keep(`w${at}`, [`a${at}`, `b${at}`]))
+  const ends = await Promise.all([...many, keep('others', ['c'], bea)])
+  expect(ends.filter(({ kind }) => kind === 'kept')).toHaveLength(46)
+  expect(ends.find(({ kind }) => kind === 'tooOften')).toEqual({ kind: 'tooOften', added: { count: 90, oldest: 1_000 } })
+  expect(await references.addedSince({ ...here, memberId: 'ann' }, 0)).toEqual({ count: 90, oldest: 1_000 })
+  // What stands there already is no more.
+  expect(await keep('w0', ['a0'])).toMatchObject({ kind: 'kept' })
+  const late = { name: 'late', kind: 'reference', pictures: [picture('late')] } as const
+  expect(await references.keep(here, late, ann, 3_600_999)).toMatchObject({ kind: 'tooOften' })
+  expect(await references.keep(here, late, ann, 3_601_000)).toMatchObject({ kind: 'kept' })
 })
 
 test('a word is of one kind, and a style has one picture', async () => {
@@ -61,29 +76,69 @@ test('a word is of one kind, and a style has one picture', async () => {
 })
 
 test('what was taken away comes back once where its word is free, and is forgotten a while later', async () => {
-  const { references, files, keep, words } = await open()
+  const { references, files, keep, keys, words } = await open()
   await keep('zoo', ['a', 'b'])
   const [{ id = '', name = '' } = {}] = await references.list(here)
-  expect(await references.remove(id, 2_000)).toBe(true)
-  expect(await references.remove(id, 3_000)).toBe(false)
+  expect(await references.remove(id, 'mod', 2_000)).toBe(true)
+  expect(await references.remove(id, 'ann', 3_000)).toBe(false)
   expect(await words()).toEqual([])
-  expect(await references.goneSince(here, id, 1_999)).toMatchObject({ name: 'zoo' })
+  expect(await references.goneSince(here, id, 1_999)).toMatchObject({ name: 'zoo', goneBy: 'mod' })
   expect(await references.goneSince(here, id, 2_000)).toBeNull()
   expect(await references.goneSince({ ...here, workspace: 'other' }, id, 0)).toBeNull()
-  expect(await references.restore(here, { id, name })).toBe(true)
+  // Whoever looked before somebody else took it away again.
+  expect(await references.restore(here, { id, name, goneBy: 'ann' })).toBe('taken')
+  expect(await references.restore(here, { id, name, goneBy: 'mod' })).toBe('restored')
   expect(await words()).toEqual([['zoo', 'a', 'b']])
-  await references.remove(id, 4_000)
+  await references.remove(id, 'ann', 4_000)
   await keep('ZOO', ['c'])
-  expect(await references.restore(here, { id, name })).toBe(false)
+  expect(await references.restore(here, { id, name, goneBy: 'ann' })).toBe('taken')
   expect(await files.lapsed('', { before: 4_000, size: 9 })).toEqual([])
   const lapsed = await files.lapsed('', { before: 4_001, size: 9 })
   expect(lapsed.map(({ key }) => key).toSorted()).toEqual(['references/given/a.png', 'references/given/b.png'])
-  expect(await files.holds('references/given/a.png')).toBe(true)
+  expect(await keys()).toEqual(['references/given/a.png', 'references/given/b.png', 'references/given/c.png'])
   for (const one of lapsed) await files.drop(one.id)
   await files.dropEmpty(4_001)
-  expect(await files.holds('references/given/a.png')).toBe(false)
+  expect(await keys()).toEqual(['references/given/c.png'])
   expect(await references.goneSince(here, id, 0)).toBeNull()
   expect(await words()).toEqual([['ZOO', 'c']])
+})
+
+test('a word comes back into a workspace that has room for it, and what an older version took away by nobody who is known', async () => {
+  const { db, references, keep } = await open()
+  await keep('zoo', ['a'])
+  const [{ id = '', name = '' } = {}] = await references.list(here)
+  await references.remove(id, 'ann', 2_000)
+  for (let at = 0; at < 100; at += 1) await keep(`w${at}`, ['x'], { id: `m${at}`, name: '' })
+  expect(await references.restore(here, { id, name, goneBy: 'ann' })).toBe('full')
+  const [one] = await references.named(here, ['w7'])
+  // As the version before this one does it.
+  await db
+    .updateTable('kept_references')
+    .set({ folded: null, gone_at: 2_000 })
+    .where('id', '=', one?.id ?? '')
+    .execute()
+  expect(await references.restore(here, { id, name, goneBy: 'ann' })).toBe('restored')
+  expect(await references.goneSince(here, one?.id ?? '', 0)).toMatchObject({ name: 'w7', goneBy: null })
+  await references.remove(id, 'ann', 3_000)
+  expect(await references.restore(here, { id: one?.id ?? '', name: 'w7', goneBy: null })).toBe('restored')
+})
+
+test('pictures are read page by page, each once', async () => {
+  const { files, keep, keys } = await open()
+  await keep('zoo', ['a', 'b', 'c'])
+  const first = await files.all('', 2)
+  const second = await files.all(first[1]?.id ?? '', 2)
+  expect([first.length, second.length]).toEqual([2, 1])
+  expect([...first, ...second].map(({ key }) => key).toSorted()).toEqual(await keys())
+})
+
+test('who took a word away is not known any more when they are forgotten', async () => {
+  const { references, keep } = await open()
+  await keep('zoo', ['a'])
+  const [{ id = '' } = {}] = await references.list(here)
+  await references.remove(id, 'bea', 2_000)
+  await references.forget({ ...here, memberId: 'bea' }, 2_500)
+  expect(await references.goneSince(here, id, 1_000)).toMatchObject({ name: 'zoo', goneBy: null })
 })
 
 test('a member who is forgotten takes along what they added; a word goes on with who added the next', async () => {

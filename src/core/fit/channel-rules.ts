@@ -15,6 +15,14 @@ export interface ChannelAnswer {
 
 const canDo = (model: Model, draft: RequestDraft): boolean => !model.unavailable && canMake(model, draft)
 
+/** The operator's sentence is about what the operator set. */
+const refusalBy = (terms: ChannelTerms, bound: keyof ChannelSettings, sentence: Text): Text =>
+  terms.own.includes(bound) ? sentence : (terms.reason ?? sentence)
+
+/** Why a channel takes no request of somebody with a tier, whatever it is; undefined where it takes some. */
+export const closedTo = (terms: ChannelTerms | undefined, tier: string): Text | undefined =>
+  terms?.tiers && !terms.tiers.includes(tier) ? refusalBy(terms, 'tiers', say('fit.channelTiers', { tiers: terms.tiers })) : undefined
+
 /**
  * What a channel says of a request of somebody with a tier: refused when its mode, its model or the tier is not allowed there. The
  * catalogue comes back narrowed to the channel's models, so that a model is chosen, and a fallback found, among these.
@@ -26,13 +34,13 @@ export const channelRules = (
   tier: string,
 ): ChannelAnswer => {
   if (!terms) return { models, defaults: {} }
-  /** The operator's sentence is about what the operator set. */
+  const closed = closedTo(terms, tier)
+  if (closed) return { models, defaults: {}, refused: closed }
   const refuse = (bound: keyof ChannelSettings, sentence: Text): ChannelAnswer => ({
     models,
     defaults: {},
-    refused: terms.own.includes(bound) ? sentence : (terms.reason ?? sentence),
+    refused: refusalBy(terms, bound, sentence),
   })
-  if (terms.tiers && !terms.tiers.includes(tier)) return refuse('tiers', say('fit.channelTiers', { tiers: terms.tiers }))
   if (terms.modes && !terms.modes.includes(draft.mode)) return refuse('modes', say('fit.channelModes', { modes: terms.modes }))
 
   const allowed = models.filter(({ name }) => terms.models?.includes(name) ?? true)

@@ -1,5 +1,5 @@
 import { MoodreelError } from '../errors.ts'
-import { foldName, mostPictures, nameIn, type Reference, saidNames } from '../reference.ts'
+import { foldName, longestName, mostPictures, nameIn, type Reference, saidNames } from '../reference.ts'
 import type { Attachment, RequestDraft } from '../request.ts'
 import { nearest } from '../text/nearest.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
@@ -10,8 +10,8 @@ const attached =
 
 /** The name in a word: the word itself, or the longest beginning of it that is a name with something attached to it. */
 const nameOfWord = (word: string, names: ReadonlyMap<string, string>): string | undefined => {
-  const letters = [...word]
-  for (let end = letters.length; end > 0; end -= 1) {
+  const letters = [...word.normalize('NFC')]
+  for (let end = Math.min(letters.length, longestName); end > 0; end -= 1) {
     const found = names.get(foldName(letters.slice(0, end).join('')))
     const rest = letters.slice(end).join('')
     const isHangul = /^\p{Script=Hangul}/u.test(rest) && !/\p{Script=Hangul}$/u.test(letters.slice(0, end).join(''))

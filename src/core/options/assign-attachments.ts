@@ -1,5 +1,5 @@
 import { MoodreelError } from '../errors.ts'
-import { namedReference, referenceNamePattern } from '../reference.ts'
+import { isReferenceName, namedReference } from '../reference.ts'
 import type { Attachment } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { optionNameText } from '../words/native-name.ts'
@@ -56,7 +56,7 @@ const named = (option: OptionDescription, word: string, attachments: readonly At
   const found = attachments.find((attachment, index) => String(index + 1) === word || attachment.name === word)
   if (found) return found
   const { name, demand } = option
-  if (option.kept && referenceNamePattern.test(word)) return namedReference(word)
+  if (option.kept && isReferenceName(word)) return namedReference(word)
   if (demand) throw invalid(say('option.wrong', { name: optionNameText(name), demand, given: cleanText(word).slice(0, 40) }))
   throw invalid(
     attachments.length === 0

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
-import { mostPictures, referenceNamePattern } from '../reference.ts'
+import { isReferenceName, mostPictures } from '../reference.ts'
 import { say } from '../words/sentence.ts'
 
 /** The word of a reference, as commands take it, with or without its `@`. */
 export const referenceName = z
   .string()
-  .regex(referenceNamePattern)
+  .refine(isReferenceName)
   .meta({
     about: say('optionAbout.referenceName'),
     completion: 'reference',

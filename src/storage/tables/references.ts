@@ -13,6 +13,8 @@ export interface KeptReferenceTable {
   owner_name: string
   kept_at: number
   gone_at: number | null
+  /** Who deleted it; null for one that is there, and where nobody knows. */
+  gone_by: string | null
 }
 
 /** Its pictures, each with a file of its own. */

@@ -1,6 +1,6 @@
-import { channelTerms } from '../../core/channel.ts'
+import { type ChannelTerms, channelTerms } from '../../core/channel.ts'
 import { MoodreelError } from '../../core/errors.ts'
-import { type ChannelAnswer, channelRules } from '../../core/fit/channel-rules.ts'
+import { type ChannelAnswer, channelRules, closedTo } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { BrokenRule } from '../../core/policy/match-rule.ts'
@@ -101,29 +101,39 @@ export const createRules = (
     return null
   }
 
+  const channelHere = ({ channel, platform, workspace }: Invocation, settings: WorkspaceSettings): ChannelTerms | undefined =>
+    channel === undefined ? undefined : channelTerms({ platform, workspace, channel }, policy.channels, settings.channels)
+
+  /** Whether somebody may make anything where they say it, whatever it is. Throws for those who may not. */
+  const ensureMayMake = (invocation: Invocation, { settings, tier }: MemberTerms): void => {
+    if (settings.paused) {
+      const { reason } = settings.paused
+      throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
+    }
+    const { member } = invocation
+    if (!member.moderator && settings.setUp?.closed) throw refuse(say('policy.notOpenYet'))
+    if (!member.moderator && settings.makers && !member.roles.includes(settings.makers.id)) {
+      throw refuse(say('policy.onlyRole', { role: role(settings.makers.id, settings.makers.name) }))
+    }
+    if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
+    const closed = closedTo(channelHere(invocation, settings), tier.name)
+    if (closed) throw refuse(closed)
+  }
+
   return {
     find,
+    ensureMayMake,
 
     /** What the place says of a draft: its defaults, the models narrowed to those of the place, and its pace. */
     place(
       invocation: Invocation,
       draft: RequestDraft,
       models: readonly Model[],
-      { settings, tier }: MemberTerms,
+      terms: MemberTerms,
     ): Pick<ChannelAnswer, 'models' | 'defaults'> & { clipsPerHour?: number | undefined } {
-      if (settings.paused) {
-        const { reason } = settings.paused
-        throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
-      }
-      const { member } = invocation
-      if (!member.moderator && settings.setUp?.closed) throw refuse(say('policy.notOpenYet'))
-      if (!member.moderator && settings.makers && !member.roles.includes(settings.makers.id)) {
-        throw refuse(say('policy.onlyRole', { role: role(settings.makers.id, settings.makers.name) }))
-      }
-      if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
-      if (invocation.channel === undefined) return { models, defaults: {} }
-      const here = channelTerms({ ...invocation, channel: invocation.channel }, policy.channels, settings.channels)
-      const answer = channelRules(draft, here, models, tier.name)
+      ensureMayMake(invocation, terms)
+      const here = channelHere(invocation, terms.settings)
+      const answer = channelRules(draft, here, models, terms.tier.name)
       if (answer.refused) throw refuse(answer.refused)
       return { ...answer, clipsPerHour: here?.clipsPerHour }
     },

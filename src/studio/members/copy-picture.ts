@@ -20,12 +20,14 @@ export interface Taken {
 
 /** What models take as a reference is smaller by far. */
 const mostMegabytes = 25
+/** Of the longer side of what is kept, in pixels: models need no more, and a workspace may keep nine hundred such pictures. */
+const mostSide = 4096
 const copyMs = 90_000
 
 /**
- * Copies a picture into the media store as a file of its own, looked into and without metadata. What was made here is told apart by its
- * key, for nobody has to confirm that they may use it. `line`: as in `media-line.ts`. Throws as `fetchAttachment` and `cleanInput` do,
- * and `too_large`.
+ * Copies a picture into the media store as a file of its own, looked into, without metadata, and scaled down where it has more pixels than
+ * a model needs. What was made here is told apart by its key, for nobody has to confirm that they may use it. `line`: as in
+ * `media-line.ts`. Throws as `fetchAttachment` and `cleanInput` do, and `too_large`.
  */
 export const createCopyPicture =
   (parts: Pick<Parts, 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>) =>
@@ -42,7 +44,7 @@ export const createCopyPicture =
     try {
       const found = await inspectInput(media, 'referenceImages', raw, signal)
       await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
-      const { path, ending, info } = await cleanInput(media, found, raw, folder.path, { signal })
+      const { path, ending, info } = await cleanInput(media, found, raw, folder.path, { maxSide: mostSide, signal })
       const sha256 = await hashFile(path)
       const key = `${referenceFolder}${generationId === null ? 'given' : 'made'}/${newId()}${ending}`
       await parts.mediaStore.put(key, path)

@@ -6,8 +6,8 @@ import { callsEverybody, mostPictures, plainName, type Reference, type Reference
 import type { Attachment, RequestDraft } from '../../core/request.ts'
 import type { Studio } from '../../core/studio.ts'
 import type { Template } from '../../core/template.ts'
-import { say, type Text } from '../../core/words/sentence.ts'
-import { mostReferences, type NewPicture } from '../../storage/references.ts'
+import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
+import { type Added, hourMs, mostReferences, type NewPicture, picturesAnHour } from '../../storage/references.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { createDirectRules } from '../admission/direct-rules.ts'
 import type { MemberTerms } from '../admission/member-terms.ts'
@@ -17,10 +17,6 @@ import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { createDrawBoard } from '../posts/reference-board.ts'
 import { createCopyPicture, type Taken } from './copy-picture.ts'
-
-/** A picture costs nothing to keep, so that the number of them is what there is to limit. */
-const picturesAnHour = 90
-const hourMs = 3_600_000
 
 /** What the references of a workspace are to the rest of the studio, beside what commands ask. */
 export interface ReferenceUse extends References {
@@ -36,7 +32,7 @@ export interface ReferenceUse extends References {
 
 /** The use cases about references. What is kept is a copy: whatever becomes of a clip or of a chat's link, it stays. */
 export const createReferenceUse = (
-  parts: Pick<Parts, 'clock' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'references' | 'workPath'>,
+  parts: Pick<Parts, 'clock' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'references' | 'workPath'>,
   {
     auditor,
     rules,
@@ -45,7 +41,7 @@ export const createReferenceUse = (
     find,
   }: {
     auditor: Auditor
-    rules: Pick<Rules, 'words' | 'ensureConsent'>
+    rules: Pick<Rules, 'words' | 'ensureConsent' | 'ensureMayMake'>
     directRules: ReturnType<typeof createDirectRules>
     termsOf(invocation: Invocation): Promise<MemberTerms>
     find: Studio['find']
@@ -71,22 +67,31 @@ export const createReferenceUse = (
     return [...given, { attachment, generationId }]
   }
 
+  const ensureNotBlocked = ({ member: { block } }: MemberTerms): void => {
+    if (block && (block.until === null || block.until > clock.now())) throw blockedOut(block)
+  }
+
+  const tooOften = ({ oldest }: Added): MoodreelError => {
+    const now = clock.now()
+    const minutes = Math.max(1, Math.ceil(((oldest ?? now) - (now - hourMs)) / 60_000))
+    return new MoodreelError('quota_exceeded', say('reference.tooOften', { pictures: picturesAnHour, minutes }))
+  }
+
   const ensureMayKeep = async (invocation: Invocation, { name, files }: Wanted, taken: readonly Taken[]): Promise<void> => {
     if (callsEverybody(name)) throw new MoodreelError('invalid_option', say('reference.everybody', { name }))
     const terms = await termsOf(invocation)
-    const { block } = terms.member
-    if (block && (block.until === null || block.until > clock.now())) throw blockedOut(block)
+    ensureNotBlocked(terms)
     await directRules(invocation)
+    rules.ensureMayMake(invocation, terms)
     const shown: RequestDraft = { mode: 't2i', prompt: name, referenceImages: [...files] }
     // What was made here needs none.
     rules.ensureConsent(shown, terms)
     await rules.words(invocation, shown, [name])
-    const since = clock.now() - hourMs
-    const { count, oldest } = await references.addedSince({ ...placeOf(invocation), memberId: invocation.member.id }, since)
-    if (count + taken.length <= picturesAnHour) return
-    const minutes = Math.max(1, Math.ceil(((oldest ?? clock.now()) - since) / 60_000))
-    throw new MoodreelError('quota_exceeded', say('reference.tooOften', { pictures: picturesAnHour, minutes }))
+    const added = await references.addedSince({ ...placeOf(invocation), memberId: invocation.member.id }, clock.now() - hourMs)
+    if (added.count + taken.length > picturesAnHour) throw tooOften(added)
   }
+
+  const full = (): MoodreelError => new MoodreelError('quota_exceeded', say('reference.full', { words: mostReferences }))
 
   const fullOf = (reference: Reference): MoodreelError =>
     new MoodreelError(
@@ -103,12 +108,17 @@ export const createReferenceUse = (
   const otherKind = ({ name, kind }: Reference): MoodreelError =>
     new MoodreelError('invalid_option', kind === 'style' ? say('reference.oneStyle', { name }) : say('reference.otherKind', { name }))
 
-  /** Only who kept it, or a moderator. What others do with it, or try to, is written down. */
-  const ensureMayTouch = async (invocation: Invocation, reference: Reference, action: string): Promise<void> => {
+  /** Only one member, or a moderator. What moderators do with what others kept, and what others try to, is written down. */
+  const ensureMayTouch = async (
+    invocation: Invocation,
+    { name, ownerId }: Reference,
+    { action, only, refusal }: { action: string; only: string | null; refusal: Sentence },
+  ): Promise<void> => {
     const { member } = invocation
-    if (reference.ownerId === member.id) return
-    await auditor.note(invocation, member.moderator ? action : `refused.${action}`, reference.name, { member: reference.ownerId })
-    if (!member.moderator) throw new MoodreelError('not_allowed', say('reference.notYours', { name: reference.name }))
+    const mayTouch = member.moderator || member.id === only
+    if (mayTouch && member.id === ownerId) return
+    await auditor.note(invocation, mayTouch ? action : `refused.${action}`, name, { member: ownerId })
+    if (!mayTouch) throw new MoodreelError('not_allowed', refusal)
   }
 
   return {
@@ -139,7 +149,8 @@ export const createReferenceUse = (
       try {
         for (const one of taken) pictures.push(await copyPicture(invocation, mediaLineOf(invocation.platform, invocation.member.id), one))
         const kept = await references.keep(invocation, { name, kind, pictures }, invocation.member, clock.now())
-        if (kept.kind === 'full') throw new MoodreelError('quota_exceeded', say('reference.full', { words: mostReferences }))
+        if (kept.kind === 'full') throw full()
+        if (kept.kind === 'tooOften') throw tooOften(kept.added)
         if (kept.kind !== 'kept') throw kept.kind === 'otherKind' ? otherKind(kept.reference) : fullOf(kept.reference)
         const { reference, isNew, left } = kept
         await takeBack(left)
@@ -151,33 +162,41 @@ export const createReferenceUse = (
       }
     },
 
-    board(shown) {
+    async board(invocation, shown) {
       const [first] = shown
       if (!first) throw new MoodreelError('internal', 'A board of nothing was asked for.')
       const isOne = shown.length === 1
       const pictures = isOne ? first.pictures : shown.flatMap((one) => one.pictures.slice(0, 1))
       const [only] = pictures
-      if (only && pictures.length === 1) return drawBoard.one(first.name, only.media)
-      return drawBoard.several(
+      if (only && pictures.length === 1) return [drawBoard.one(first.name, only.media)]
+      const sheet = await drawBoard.several(
+        mediaLineOf(invocation.platform, invocation.member.id),
         pictures.map(({ media }, at) => ({ media, label: String(at + 1) })),
         isOne
           ? say('reference.boardAlt', { name: first.name, pictures: pictures.length })
           : say('reference.firstsAlt', { names: shown.map(({ name }) => `@${name}`) }),
       )
+      return sheet ? [sheet] : []
     },
 
     async remove(invocation, name) {
       const reference = referenceCalled(plainName(name), await references.list(invocation))
-      await ensureMayTouch(invocation, reference, 'reference.delete')
-      await references.remove(reference.id, clock.now())
+      const refusal = say('reference.notYours', { name: reference.name })
+      await ensureMayTouch(invocation, reference, { action: 'reference.delete', only: reference.ownerId, refusal })
+      await references.remove(reference.id, invocation.member.id, clock.now())
       return { id: reference.id, name: reference.name }
     },
 
     async restore(invocation, id) {
       const gone = await references.goneSince(invocation, id, clock.now() - restoreMs)
       if (!gone || gone.pictures.length === 0) throw new MoodreelError('not_found', say('reference.tooLate'))
-      await ensureMayTouch(invocation, gone, 'reference.restore')
-      if (!(await references.restore(invocation, gone))) throw new MoodreelError('not_allowed', say('reference.taken', { name: gone.name }))
+      ensureNotBlocked(await termsOf(invocation))
+      // Not who kept it: what a moderator deleted stays deleted.
+      const refusal = say('reference.notYoursToRestore', { name: gone.name })
+      await ensureMayTouch(invocation, gone, { action: 'reference.restore', only: gone.goneBy, refusal })
+      const end = await references.restore(invocation, gone)
+      if (end === 'full') throw full()
+      if (end === 'taken') throw new MoodreelError('not_allowed', say('reference.taken', { name: gone.name }))
       return gone
     },
 

@@ -72,22 +72,31 @@ export interface CleanInput {
   info: MediaInfo
 }
 
-/**
- * Writes the copy of a file that providers get into a folder; a picture scaled up until its shorter side has `minSide` pixels, and
- * without any loss where it is to stay `exact`. Throws as `MediaWork.cleanImage`, `enlarge` and `cleanTracks` do.
- */
+/** What a picture has to be. */
+interface Wanted {
+  /** It is scaled up until its shorter side has so many pixels. */
+  minSide?: number | undefined
+  /** It is scaled down until its longer side has so many; without `minSide`. */
+  maxSide?: number | undefined
+  /** It must not lose anything. */
+  exact?: boolean | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Writes the copy of a file that providers get into a folder. Throws as `MediaWork.cleanImage`, `shrink`, `enlarge` and `cleanTracks` do. */
 export const cleanInput = async (
-  media: Pick<MediaWork, 'cleanImage' | 'enlarge' | 'cleanTracks'>,
+  media: Pick<MediaWork, 'cleanImage' | 'shrink' | 'enlarge' | 'cleanTracks'>,
   found: MediaInfo,
   path: string,
   folder: string,
-  { minSide, exact, signal }: { minSide?: number | undefined; exact?: boolean | undefined; signal?: AbortSignal | undefined } = {},
+  { minSide, maxSide, exact, signal }: Wanted = {},
 ): Promise<CleanInput> => {
   const clean = join(folder, `clean${endingOf(found, exact)}`)
-  if (minSide !== undefined) {
-    const info = await media.enlarge(path, clean, { minSide }, signal)
-    return { path: clean, ending: endingOf(info, exact), info }
+  const write = (): Promise<MediaInfo> => {
+    if (minSide !== undefined) return media.enlarge(path, clean, { minSide }, signal)
+    if (maxSide !== undefined) return media.shrink(path, clean, { maxSide }, signal)
+    return (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(path, clean, signal)
   }
-  const info = await (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(path, clean, signal)
+  const info = await write()
   return { path: clean, ending: endingOf(info, exact), info }
 }

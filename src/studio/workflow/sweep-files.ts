@@ -1,6 +1,6 @@
 import { restoreMs } from '../../core/reference.ts'
 import type { PastCursor } from '../../storage/past.ts'
-import type { Lapsed } from '../../storage/reference-files.ts'
+import type { KeptPicture } from '../../storage/reference-files.ts'
 import { frameFolder, referenceFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { answerFolder } from '../posts/answer-files.ts'
@@ -62,7 +62,7 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
       const before = clock.now() - restoreMs
       let count = 0
       for (let after: string | undefined = ''; after !== undefined && !isStopped(); ) {
-        const lapsed: Lapsed[] = await referenceFiles.lapsed(after, { before, size: batchesAtOnce })
+        const lapsed: KeptPicture[] = await referenceFiles.lapsed(after, { before, size: batchesAtOnce })
         for (const { id, key } of lapsed) {
           if (await fileUse.isInWork(key)) continue
           await mediaStore.remove(key)
@@ -75,7 +75,23 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
       return count
     }
 
-    const pictures = (await forgetReferences()) + (await sweepFolder(referenceFolder, referenceFiles.holds))
+    /** Read once: to ask the table about each file would read all of it each time. */
+    const keptPictures = async (): Promise<Set<string>> => {
+      const kept = new Set<string>()
+      for (let after: string | undefined = ''; after !== undefined && !isStopped(); ) {
+        const page: KeptPicture[] = await referenceFiles.all(after, batchesAtOnce)
+        for (const { key } of page) kept.add(key)
+        after = page.at(-1)?.id
+      }
+      return kept
+    }
+
+    const lapsed = await forgetReferences()
+    const kept = await keptPictures()
+    // Half of what is kept is not enough to know what is not.
+    if (isStopped()) return null
+    // What was put meanwhile is in no row that was read, and too young to go.
+    const pictures = lapsed + (await sweepFolder(referenceFolder, (key) => kept.has(key)))
     const drawings = await sweepFolder(answerFolder, () => false)
     const frames = await sweepFolder(frameFolder, fileUse.isInWork)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)

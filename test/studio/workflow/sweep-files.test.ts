@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ReferenceFiles } from '../../../src/storage/reference-files.ts'
 import { createFileSweep } from '../../../src/studio/workflow/sweep-files.ts'
 import { forGood } from '../../support/for-good.ts'
 import { openHouse } from '../../support/open-house.ts'
@@ -9,6 +10,8 @@ import { sampleInput } from '../../support/sample-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const day = 24 * 3_600_000
+const here = { platform: 'web', workspace: 'local' }
+const ann = { id: 'ann', name: 'Ann' }
 
 /** A house with files in its store, all put now, and a sweep at a time of the test's own. */
 const open = async (keys: string[]) => {
@@ -17,9 +20,9 @@ const open = async (keys: string[]) => {
   await writeFile(path, 'x')
   const put = (key: string) => house.storage.mediaStore.put(key, path)
   for (const key of keys) await put(key)
-  const sweepAt = async (afterMs: number): Promise<void> => {
+  const sweepAt = async (afterMs: number, parts: Partial<Parameters<typeof createFileSweep>[0]> = {}): Promise<void> => {
     const clock = { now: () => Date.now() + afterMs }
-    await createFileSweep({ ...house.storage, clock, log: quietLog })()
+    await createFileSweep({ ...house.storage, clock, log: quietLog, ...parts })()
   }
   const left = async (): Promise<string[]> => {
     const kept = await Promise.all(keys.map(house.keeps))
@@ -79,4 +82,29 @@ test('waits while files are brought home, for these may be the same', async () =
   await house.storage.generations.enter(inWork?.id ?? '', 'queued', Date.now())
   await sweepAt(2 * day)
   expect(await left()).toEqual([])
+})
+
+test('keeps the pictures of references, and reads which they are once however many files there are', async () => {
+  const orphans = Array.from({ length: 20 }, (_, at) => `references/given/orphan${at}.png`)
+  const { house, sweepAt, left } = await open([...orphans, 'references/given/kept.png', 'references/made/gone.png'])
+  const keep = (name: string, key: string) => {
+    const picture = { media: { ...sampleInput('firstFrame', 'a.jpg').media, key }, generationId: null }
+    return house.storage.references.keep(here, { name, kind: 'reference', pictures: [picture] }, ann, Date.now())
+  }
+  await keep('kept', 'references/given/kept.png')
+  await keep('gone', 'references/made/gone.png')
+  const [gone] = await house.storage.references.named(here, ['gone'])
+  await house.storage.references.remove(gone?.id ?? '', 'ann', Date.now() + 2 * day)
+  await sweepAt(day - 60_000)
+  expect(await left()).toHaveLength(22)
+
+  const read: string[] = []
+  const all: ReferenceFiles['all'] = (after, size) => {
+    read.push(after)
+    return house.storage.referenceFiles.all(after, size)
+  }
+  await sweepAt(day + 60_000, { referenceFiles: { ...house.storage.referenceFiles, all } })
+  // A word that was deleted a moment ago can still come back.
+  expect(await left()).toEqual(['references/given/kept.png', 'references/made/gone.png'])
+  expect(read).toHaveLength(2)
 })

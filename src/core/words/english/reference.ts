@@ -30,6 +30,7 @@ export const reference = {
   noSuch: ({ name }: { name: string }) => `There is no @${name} here. ${command('reference')} list shows what there is.`,
   meant: ({ name, meant }: { name: string; meant: string }) => `There is no @${name} here. Did you mean @${meant}?`,
   notYours: ({ name }: { name: string }) => `Only the person who kept @${name} or a moderator can delete it.`,
+  notYoursToRestore: ({ name }: { name: string }) => `Only the person who deleted @${name} or a moderator can bring it back.`,
   full: ({ words }: { words: number }) => `There are already ${words} words here. Delete one first.`,
   picturesFull: ({ name, most, pictures }: { name: string; most: number; pictures: number }) =>
     `@${name} has ${count(pictures, 'picture')}, and a word has ${most} at most. Keep fewer, or under another word.`,

@@ -28,6 +28,7 @@ export const reference: Catalogue['reference'] = {
   noSuch: ({ name }) => `여기에는 @${name}이(가) 없습니다. ${command('reference')} list에서 목록을 확인해 주세요.`,
   meant: ({ name, meant }) => `여기에는 @${name}이(가) 없습니다. 혹시 @${meant}인가요?`,
   notYours: ({ name }) => `@${name}을(를) 보관한 사람이나 관리자만 삭제할 수 있습니다.`,
+  notYoursToRestore: ({ name }) => `@${name}을(를) 삭제한 사람이나 관리자만 되돌릴 수 있습니다.`,
   full: ({ words }) => `이름은 ${words}개까지 보관할 수 있습니다. 먼저 하나를 삭제해 주세요.`,
   picturesFull: ({ name, most, pictures }) =>
     `@${name}에는 그림이 ${pictures}장 있으며, 한 이름에 최대 ${most}장입니다. 더 적게 보관하거나 다른 이름을 사용해 주세요.`,
