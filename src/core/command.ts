@@ -23,6 +23,8 @@ export interface OptionHints {
   also?: readonly ('image' | 'video' | 'audio')[]
   /** It takes only files that somebody names for it: none of those that are simply attached. */
   named?: boolean
+  /** A file is given anew each time: what an action is done on has none that it keeps. */
+  fresh?: boolean
   /** A word that is no attached file names a reference of the workspace. */
   kept?: boolean
   /** Completed from a list that is known only at run time. */

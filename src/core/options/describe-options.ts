@@ -32,6 +32,8 @@ export interface OptionDescription {
   also: NonNullable<OptionHints['also']>
   /** Whether it takes none of the files that nobody named for it. */
   named: boolean
+  /** Whether a file is given anew each time: what an action is done on has none that it keeps. */
+  fresh: boolean
   /** Whether a word can name a reference in the place of a file. */
   kept: boolean
   completion?: OptionHints['completion']
@@ -76,6 +78,7 @@ const propertySchema = valueSchema.extend({
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.union([z.string(), z.array(z.string())]).default([]),
   named: z.boolean().default(false),
+  fresh: z.boolean().default(false),
   kept: z.boolean().default(false),
   also: z.array(z.enum(['image', 'video', 'audio'])).default([]),
   leading: z.boolean().default(false),
@@ -140,6 +143,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       attachment: property.attachment,
       also: property.also,
       named: property.named,
+      fresh: property.fresh,
       kept: property.kept,
       completion: property.completion,
       modes: property.modes,

@@ -29,7 +29,9 @@ export const fixOptions = {
     .max(maskFields.length)
     .optional()
     .meta({ about: say('optionAbout.fixField'), labels: fieldLabels, example: 'top-left' } satisfies OptionHints),
-  mask: attachmentSchema.optional().meta({ about: say('optionAbout.fixMask'), attachment: 'image', example: '1' } satisfies OptionHints),
+  mask: attachmentSchema
+    .optional()
+    .meta({ about: say('optionAbout.fixMask'), attachment: 'image', fresh: true, example: '1' } satisfies OptionHints),
   where: z
     .string()
     .max(500)
@@ -49,6 +51,6 @@ export const fixOptions = {
     .max(mostTries)
     .optional()
     .meta({ about: say('optionAbout.fixTakes'), spelling: 'count', example: '2' } satisfies OptionHints),
-  model: onwardOptions.model,
+  model: onwardOptions.model.meta({ modes: ['i2i'] } satisfies OptionHints),
   seed: imageToVideoOptions.seed,
 }

@@ -95,7 +95,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
       const isFile = option?.kind === 'attachment'
       const choices = option && option.kind !== 'boolean' && !isFile ? choicesOf(option) : []
       const isAsked = asked.includes(name)
-      const keeps = isFile && form.generationId !== '' && !isAsked
+      const keeps = isFile && !option.fresh && form.generationId !== '' && !isAsked
       const required = option?.required === true || form.needs?.includes(name) === true
       const label = fieldLabel(form.command, name, language)
       const help = inWords(keeps ? say('form.keepFile') : selfEvident.has(name) ? '' : (option?.description ?? ''), language)

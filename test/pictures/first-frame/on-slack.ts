@@ -33,7 +33,9 @@ export const openOnSlack = async (): Promise<Place> => {
   const ifNew = createMemory()
 
   const load = async (id: string): Promise<Message['files'][number]> => {
-    const { name, mimetype: mediaType, url_private: url } = await fileOf(slack, id)
+    const { name, mimetype, url_private: url } = await fileOf(slack, id)
+    // Slack itself tells a film by its bytes.
+    const mediaType = name.endsWith('.mp4') ? 'video/mp4' : mimetype
     if (!stills.has(id)) {
       const bytes = new Uint8Array(await (await fetch(url, { headers })).arrayBuffer())
       const still = await stillOf(bytes, mediaType)

@@ -164,7 +164,9 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
 /** The field of a form for one option of its command. `help` stands beneath its label in the place of what the option is for. */
 export const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[], help: string): APILabelComponent => {
   const { language = 'en', command } = form
-  const keeps = option.kind === 'attachment' && form.generationId !== '' ? say('form.keepFile') : option.description
+  const keeps = option.kind === 'attachment' && !option.fresh && form.generationId !== '' ? say('form.keepFile') : option.description
   const label = fieldLabel(command, option.name, language)
-  return labelled(label, help || inWords(keeps, language), componentOf(form, option, models))
+  const about = inWords(keeps, language)
+  // Nobody needs to read the same twice.
+  return labelled(label, help || (about === label ? '' : about), componentOf(form, option, models))
 }

@@ -15,7 +15,16 @@ import { boxesAtMost, fieldOf, labelled, textInput } from './form-fields.ts'
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
 export const fieldsAtMost = 5
 const titleLimit = 45
-const moreExample = '--no "blur, text" --fps 24'
+/** What is typed into the field for the others, by the example of one or two of them. */
+const exampleOf = (more: readonly OptionDescription[]): string => {
+  const best = more.filter(({ example, name }) => example !== undefined && shownFirst.includes(name))
+  const some = best.length > 0 ? best : more.filter(({ example }) => example !== undefined)
+  return some
+    .slice(0, 2)
+    .map(({ name, example }) => `--${name} ${example}`)
+    .join(' ')
+}
+const shownFirst = ['no', 'fps']
 
 /** The field for everything that has none of its own; no option can have this name. */
 export const moreField = '+more'
@@ -88,7 +97,7 @@ export const renderForm = (
             labelled(
               inWords(say('form.moreOptions'), language),
               flags,
-              textInput(moreField, { value: text, long: true, example: moreExample }),
+              textInput(moreField, { value: text, long: true, example: exampleOf(more) }),
             ),
           ]
         : []),

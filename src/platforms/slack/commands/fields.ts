@@ -205,15 +205,18 @@ const fileInput = (option: OptionDescription): types.FileInput => {
 const hintOf = (
   option: OptionDescription,
   value: Value | undefined,
-  { keeps, language }: { keeps: boolean; language: Language },
+  { keeps, language, label }: { keeps: boolean; language: Language; label: string },
 ): string => {
-  const hints: Text[] = [keeps && option.kind === 'attachment' ? say('form.keepFile') : option.description]
+  const hints: Text[] = [keeps && option.kind === 'attachment' && !option.fresh ? say('form.keepFile') : option.description]
   if (option.kind === 'attachment') hints.push(say('slack.fileLimit'))
   if (typeof value === 'string' && value.length > typedTextLimit) hints.push(say('slack.cutHere', { characters: typedTextLimit }))
-  return hints
-    .map((hint) => inWords(hint, language))
-    .filter((hint) => hint !== '')
-    .join(' · ')
+  return (
+    hints
+      .map((hint) => inWords(hint, language))
+      // Nobody needs to read the same twice.
+      .filter((hint) => hint !== '' && hint !== label)
+      .join(' · ')
+  )
 }
 
 export interface FieldGiven {
@@ -251,13 +254,14 @@ const elementOf = (commandName: string, option: OptionDescription, given: FieldG
  */
 export const fieldOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock => {
   const { value, needed, model, language } = given
-  const hint = hintOf(option, value, given)
+  const label = fieldLabel(commandName, option.name, language)
+  const hint = hintOf(option, value, { ...given, label })
   const element = elementOf(commandName, option, given)
   const isOfModel = element.action_id !== modelActionId && (element.type === 'static_select' || element.type === 'radio_buttons')
   return {
     type: 'input',
     block_id: `${option.name}:${isOfModel ? (model?.name ?? '') : ''}`,
-    label: plain(fieldLabel(commandName, option.name, language), 150),
+    label: plain(label, 150),
     ...(hint === '' ? {} : { hint: plain(hint, 500) }),
     optional: !needed,
     ...(actionOf(option) === valueActionId ? {} : { dispatch_action: true }),

@@ -121,6 +121,15 @@ const blockOf = (block: types.KnownBlock, stills: Stills): Box => {
       )
     case 'image':
       return imageOf('slack_file' in block ? stills.get((block.slack_file as { id: string }).id) : undefined, false)
+    case 'rich_text':
+      return paragraph(
+        block.elements.flatMap((section) =>
+          section.elements.flatMap((one) =>
+            'text' in one && typeof one.text === 'string' ? [{ text: one.text, bold: 'style' in one && one.style !== undefined }] : [],
+          ),
+        ),
+        { size: 15, colour: colours.text, width: contentWidth },
+      )
     case 'divider':
       return rule(contentWidth, '#dddddd')
     case 'actions':
