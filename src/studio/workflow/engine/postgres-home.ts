@@ -12,6 +12,8 @@ const connections = 8
 /** A lost connection is made again for so long: less than a lease of OpenWorkflow (30 s), after which another worker takes the run. */
 const patienceMs = 20_000
 const pauseMs = 250
+/** A question that is not answered for so long is asked again. */
+const answerMs = 8_000
 /** Any number, the same in every process. */
 const migrationLock = 7_306_010
 
@@ -169,7 +171,7 @@ const lasting = (
   wrapBackend(backend, {
     async claimWorkflowRun(asked) {
       try {
-        return await claim(asked)
+        return await answered(claim(asked))
       } catch (cause) {
         // The answer may be all that was lost: nobody would work on that run before its lease ends.
         await again(() => letGo(asked.workerId))
@@ -214,11 +216,21 @@ const passing = new Set([
   ...['57P01', '57P02', '57P03', '53300', '08000', '08003', '08006'],
 ])
 
+/** What npm `postgres` sends on a connection in the moment in which it is closed may never be answered, not even by a fault. */
+const answered = async <Result>(asked: Promise<Result>): Promise<Result> => {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    const lost = Object.assign(new Error(`no answer in ${answerMs} ms`), { code: 'CONNECTION_CLOSED' })
+    timer = setTimeout(() => reject(lost), answerMs)
+  })
+  return await Promise.race([asked, silence]).finally(() => clearTimeout(timer))
+}
+
 const again = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
   const until = performance.now() + patienceMs
   for (;;) {
     try {
-      return await ask()
+      return await answered(ask())
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && passing.has(String(error.code))) || performance.now() > until) throw error
       await pause(pauseMs)
