@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { ensureMaskable } from '../src/core/fit/maskable.ts'
 import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { fixOptions } from '../src/core/options/fix-options.ts'
@@ -27,6 +28,7 @@ export default defineCommand({
     const fields = field ?? []
     if ([where !== undefined, fields.length > 0, file !== undefined, draw === true].filter(Boolean).length > 1)
       throw new MoodreelError('invalid_option', say('member.fixOneWay'))
+    if (fields.length > 0 || file || draw) ensureMaskable(still)
     if (draw) {
       const said = Object.entries({ prompt, change, invert, takes, model, seed })
       const values = Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

@@ -62,6 +62,8 @@ export interface Invocation {
   locale?: string | undefined
   /** The price was said and agreed to. */
   confirmed?: boolean | undefined
+  /** Said by a link that its member was given a while ago: their roles are those of then, and none of them makes a moderator now. */
+  byLink?: boolean | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
   ageRestricted?: boolean | undefined
 }
@@ -100,8 +102,11 @@ export type FormPrice =
   | { credits: number; perSecond: number | null; lately?: { credits: number; clips: number } | undefined }
   | { problem: Text }
 
-/** The price of what somebody is about to say. Nothing is done, counted or written down. Null where nobody can tell; never fails. */
-export type PriceOf = (said: Invocation) => Promise<FormPrice | null>
+/**
+ * The price of what somebody is about to say. Nothing is done, counted or written down. Null where nobody can tell, or not within
+ * `patienceMs`: without it in the time that a chat's form has to open. Never fails.
+ */
+export type PriceOf = (said: Invocation, patienceMs?: number) => Promise<FormPrice | null>
 
 /** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */
 export interface Responder {

@@ -5,16 +5,20 @@ import { inWords } from '../core/words/in-words.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { Canvas, CanvasFacts, Drawn } from '../studio/canvas.ts'
+import { boundaryIn, type FormPart, readParts } from './form-parts.ts'
 
 /** What stands around the mask in the body: its words and the lines between the parts. */
 const wordsBytes = 64 * 1024
+/** The page sends three. */
+const mostParts = 6
 
 const isPath = '/canvas/:token{[\\w-]+\\.[\\w-]+}'
 
 /**
  * `GET /canvas/<token>` is the page on which its member draws a mask, `GET /canvas/<token>/still` the still beneath, and `POST
- * /canvas/<token>` takes `FormData { mask: a PNG, prompt: the words }` and answers `{ ok: true }` or `{ problem: a sentence }`. The token is
- * looked at before anything of a body is read. `page` draws the page; its files are served by whoever draws it.
+ * /canvas/<token>` takes `FormData { mask: a PNG, prompt: the words, credits: what the page told that it costs, if it did }` and answers
+ * `{ ok: true }` or `{ problem: a sentence }`, with `told: { price, credits }` where it costs more than that. The token is looked at before
+ * anything of a body is read. `page` draws the page; its files are served by whoever draws it.
  */
 export const createCanvasRoutes = (canvas: Canvas, page: (facts: CanvasFacts) => Promise<string>): Hono =>
   new Hono()
@@ -34,18 +38,26 @@ export const createCanvasRoutes = (canvas: Canvas, page: (facts: CanvasFacts) =>
       }
     })
 
-const statuses: { [code: string]: 404 | 413 | 503 | 507 } = { not_found: 404, too_large: 413, storage_unavailable: 503, storage_full: 507 }
+const statuses: { [code: string]: 404 | 413 | 429 | 503 | 507 } = {
+  not_found: 404,
+  too_large: 413,
+  quota_exceeded: 429,
+  storage_unavailable: 503,
+  storage_full: 507,
+}
 
 /** What was sent from the page. Throws MoodreelError `too_large` and `missing_input`. */
 const readDrawn = async (c: Context, limitBytes: number): Promise<Drawn> => {
   const noMask = new MoodreelError('missing_input', say('http.canvasNoMask'))
-  const type = c.req.header('content-type') ?? ''
-  if (!type.startsWith('multipart/form-data')) throw noMask
-  const body = await readBody(c.req.raw, limitBytes + wordsBytes)
-  const parts = await new Response(body, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
-    throw new MoodreelError('missing_input', say('http.canvasNoMask'), { cause })
-  })
-  const [mask, prompt] = [parts.get('mask'), parts.get('prompt')]
-  if (!(mask instanceof Blob) || mask.size === 0) throw noMask
-  return { mask: new Uint8Array(await mask.arrayBuffer()), prompt: typeof prompt === 'string' ? prompt : '' }
+  const boundary = boundaryIn(c.req.header('content-type') ?? '')
+  if (boundary === null) throw noMask
+  const parts = readParts(await readBody(c.req.raw, limitBytes + wordsBytes), boundary, mostParts) ?? []
+  const [mask, prompt, credits] = ['mask', 'prompt', 'credits'].map((wanted) => parts.find(({ name }) => name === wanted))
+  if (!mask?.isFile || mask.bytes.length === 0) throw noMask
+  const told = /^\d{1,9}$/.exec(wordsOf(credits))?.[0]
+  return { mask: mask.bytes, prompt: wordsOf(prompt), credits: told === undefined ? null : Number(told) }
 }
+
+/** As many words as there is room for beside a mask; a prompt is much shorter. */
+const wordsOf = (part: FormPart | undefined): string =>
+  part && !part.isFile ? new TextDecoder().decode(part.bytes.subarray(0, wordsBytes)) : ''

@@ -3,6 +3,9 @@ import { say } from '../core/words/sentence.ts'
 import type { FileLimits } from './job.ts'
 import type { Sniffed } from './sniff.ts'
 
+/** The limits of what was paid for, or made of that by us: its file may be large, for what counts is how many pixels it has. */
+export const paidLimits = (limits: FileLimits): FileLimits => ({ ...limits, maxImageBytes: limits.maxVideoBytes })
+
 /** Throws MoodreelError `too_large` for a picture of more pixels than may be held in memory. */
 export const checkPixels = (width: number, height: number, limits: FileLimits): void => {
   if (width * height <= limits.maxPixels) return

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
+import { paidLimits } from './check-size.ts'
 import { depthInside } from './depth-inside.ts'
 import type { FileLimits } from './job.ts'
 import { openPicture } from './picture.ts'
@@ -24,16 +25,38 @@ const fitted = (made: Canvas, width: number, height: number): Canvas => {
   return canvas
 }
 
-const pixelsOf = (picture: Canvas): Uint8ClampedArray<ArrayBuffer> =>
-  new Uint8ClampedArray(picture.getContext('2d').getImageData(0, 0, picture.width, picture.height).data)
+interface Pixels {
+  width: number
+  height: number
+  /** Red, green, blue and what shows through, for each pixel. */
+  rgba: Uint8ClampedArray
+}
 
-/** How much of what was made is seen at a pixel that lies so deep in the white. */
-const sharesOf = (depths: Float32Array, shorterSide: number): Float32Array => {
+/**
+ * The pixels of a picture, in a size where one is given. One picture at a time is opened here and let go again: each may take 160 MB as it is
+ * decoded, and as much again.
+ */
+const readPixels = async (
+  path: string,
+  limits: FileLimits,
+  ground: 'black' | null,
+  size?: { width: number; height: number },
+): Promise<Pixels> => {
+  const picture = await openPicture(path, limits, ground)
+  const { width, height } = size ?? picture
+  const rgba = fitted(picture, width, height).getContext('2d').getImageData(0, 0, width, height).data
+  return { width, height, rgba }
+}
+
+/** How much of what was made is seen at each pixel, by how deep it lies in the white of a mask. */
+const sharesOf = ({ width, height, rgba }: Pixels): Float32Array => {
+  const shares = depthInside({ width, height, isInside: (at) => (rgba[4 * at] ?? 0) >= 128 })
   let deepest = 0
-  for (const depth of depths) if (depth > deepest && depth < Number.POSITIVE_INFINITY) deepest = depth
+  for (const depth of shares) if (depth > deepest && depth < Number.POSITIVE_INFINITY) deepest = depth
   // A line of a brush has no middle that is far from its edge, and is to be seen all the same.
-  const edge = Math.max(0, Math.min(widestEdge, shorterSide * edgeShare, deepest / 3))
-  return depths.map((depth) => (depth === 0 ? 0 : Math.min(1, depth / (edge + 1))))
+  const edge = Math.max(0, Math.min(widestEdge, Math.min(width, height) * edgeShare, deepest / 3))
+  for (let at = 0; at < shares.length; at++) shares[at] = Math.min(1, (shares[at] ?? 0) / (edge + 1))
+  return shares
 }
 
 /** Puts what a model made into a still, as `MediaWork.compose` promises. */
@@ -43,16 +66,12 @@ export const writeComposed = async (
   { original, mask }: { original: string; mask: string },
   limits: FileLimits,
 ): Promise<void> => {
-  // What was paid for may be large: what counts is how many pixels it has.
-  const generous = { ...limits, maxImageBytes: limits.maxVideoBytes }
-  const made = await openPicture(path, generous, null)
-  const still = await openPicture(original, generous, null)
-  const { width, height } = still
+  const { width, height, rgba: before } = await readPixels(original, paidLimits(limits), null)
   // A model that takes no small pictures got both larger.
-  const white = fitted(await openPicture(mask, limits, 'black'), width, height)
-  const [before, after, inside] = [pixelsOf(still), pixelsOf(fitted(made, width, height)), pixelsOf(white)]
-  const shares = sharesOf(depthInside({ width, height, isInside: (at) => (inside[4 * at] ?? 0) >= 128 }), Math.min(width, height))
-  for (const [pixel, share] of shares.entries()) {
+  const shares = sharesOf(await readPixels(mask, limits, 'black', { width, height }))
+  const { rgba: after } = await readPixels(path, paidLimits(limits), null, { width, height })
+  for (let pixel = 0; pixel < shares.length; pixel++) {
+    const share = shares[pixel] ?? 0
     if (share > 0) blend(before, after, 4 * pixel, share)
   }
   const canvas = createCanvas(width, height)

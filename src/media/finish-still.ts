@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { Finished } from '../core/media.ts'
+import { paidLimits } from './check-size.ts'
 import { previewQuality } from './frame.ts'
 import { readImageHeader } from './image-header.ts'
 import { inspect } from './inspect.ts'
@@ -27,8 +28,7 @@ const writePoster = async (picture: Canvas, path: string, maxWidth: number): Pro
 
 /** Makes a provider's picture a still, as `MediaTools.finishStill` promises. It is opened whatever becomes of it, so that a damaged one is seen. */
 export const finishStill = async (job: Extract<Job, { kind: 'finishStill' }>, limits: FileLimits): Promise<Finished> => {
-  // What was paid for may be large: what counts is how many pixels it has.
-  const generous = { ...limits, maxImageBytes: limits.maxVideoBytes }
+  const generous = paidLimits(limits)
   const found = await inspect(job.path, generous)
   if (found.kind !== 'image') return { kind: 'other', found }
   const picture = await openPicture(job.path, generous)

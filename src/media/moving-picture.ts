@@ -12,6 +12,7 @@ import { type NamedColours, readFilmColours } from './colour.ts'
 import { type Decoded, decodeTrack } from './decode-track.ts'
 import { framePicture } from './frame-picture.ts'
 import { nameBt709 } from './name-colours.ts'
+import { rgbaSample } from './rgba-sample.ts'
 
 /** What FFmpeg reads the frames of. */
 const read: ReadonlySet<string> = new Set(['image/gif', 'image/png', 'image/webp', 'image/avif'])
@@ -43,8 +44,7 @@ const onWhite = async ({ frame }: Decoded, times: { timestamp: number; duration:
   context.globalCompositeOperation = 'destination-over'
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)
-  const { data } = context.getImageData(0, 0, width, height)
-  return new VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, ...times })
+  return rgbaSample(context.getImageData(0, 0, width, height), times)
 }
 
 const framesOf = (path: string, { mediaType }: MediaInfo): AsyncGenerator<Decoded> =>

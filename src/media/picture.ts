@@ -14,12 +14,8 @@ const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
 const damaged = say('media.damagedPicture')
 const needsStill = say('media.needsStill')
 
-/**
- * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
- * most pages show through. On `ground` instead, where null leaves it as transparent as it is. Throws MoodreelError `bad_media` for a
- * picture that moves too.
- */
-export const openPicture = async (path: string, limits: FileLimits, ground: 'white' | 'black' | null = 'white'): Promise<Canvas> => {
+/** What is named of a picture's colours is still to be followed. The file and what was decoded of it are let go, for each may take 160 MB. */
+const drawPicture = async (path: string, limits: FileLimits, ground: 'white' | 'black' | null) => {
   const { mediaType } = await inspect(path, limits)
   const bytes = await readFile(path)
   const header = readImageHeader(bytes, mediaType)
@@ -37,7 +33,16 @@ export const openPicture = async (path: string, limits: FileLimits, ground: 'whi
   }
   context.setTransform(a, b, c, d, shiftX * width, shiftY * height)
   context.drawImage(image, 0, 0)
-  const named = mediaType === 'image/png' ? pngColours(bytes) : null
+  return { canvas, named: mediaType === 'image/png' ? pngColours(bytes) : null }
+}
+
+/**
+ * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
+ * most pages show through. On `ground` instead, where null leaves it as transparent as it is. Throws MoodreelError `bad_media` for a
+ * picture that moves too.
+ */
+export const openPicture = async (path: string, limits: FileLimits, ground: 'white' | 'black' | null = 'white'): Promise<Canvas> => {
+  const { canvas, named } = await drawPicture(path, limits, ground)
   return named ? await blamingFile(damaged, () => toSrgb(canvas, named)) : canvas
 }
 

@@ -1,6 +1,6 @@
-import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
-import { VideoSample } from 'mediabunny'
+import { type Canvas, ImageData } from '@napi-rs/canvas'
 import { type NamedColours, readFilmColours } from './colour.ts'
+import { rgbaSample } from './rgba-sample.ts'
 
 /** As ITU-T H.273 counts them. */
 const primaries: Record<number, string> = { 9: 'bt2020', 12: 'smpte432' }
@@ -21,13 +21,20 @@ export const pngColours = (bytes: Buffer): NamedColours | null => {
   return null
 }
 
-/** Brings a picture of such colours, which nothing shows through, to sRGB. */
+/** So many pixels are converted at one time: FFmpeg takes some 90 bytes for each, and a picture of 40 megapixels has to fit into a process. */
+const pixelsAtOnce = 2e6
+
+/** Brings a picture of such colours, which nothing shows through, to sRGB: a strip of it after the other, for each pixel stands by itself. */
 export const toSrgb = async (picture: Canvas, named: NamedColours): Promise<Canvas> => {
   const { width, height } = picture
-  const { data } = picture.getContext('2d').getImageData(0, 0, width, height)
-  using sample = new VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: 0, colorSpace: {} })
+  const context = picture.getContext('2d')
   using colours = readFilmColours(named)
-  const canvas = createCanvas(width, height)
-  canvas.getContext('2d').putImageData(new ImageData(await colours.toRgba(sample, width, height), width, height), 0, 0)
-  return canvas
+  const rows = Math.max(1, Math.floor(pixelsAtOnce / width))
+  context.resetTransform()
+  for (let top = 0; top < height; top += rows) {
+    const high = Math.min(rows, height - top)
+    using sample = rgbaSample(context.getImageData(0, top, width, high), { timestamp: 0 })
+    context.putImageData(new ImageData(await colours.toRgba(sample, width, high), width, high), 0, top)
+  }
+  return picture
 }

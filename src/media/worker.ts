@@ -10,6 +10,7 @@ import { isSystemError } from './bad-media.ts'
 import { writeBeforeAfter } from './before-after.ts'
 import { writeChart } from './chart.ts'
 import { writeCheckedMask } from './check-mask.ts'
+import { paidLimits } from './check-size.ts'
 import { cleanTracks } from './clean-tracks.ts'
 import { writeComposed } from './compose.ts'
 import { writeContactSheet } from './contact-sheet.ts'
@@ -72,7 +73,8 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       break
     case 'compose':
       await writeComposed(job.path, job.outPath, job, limits)
-      break
+      // What was paid for must not be lost for a size of our own making.
+      return await inspect(job.outPath, paidLimits(limits))
     case 'beforeAfter':
       await writeBeforeAfter(job.outPath, job, limits)
       break

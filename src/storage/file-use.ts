@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { type IngestedInput, parseJson } from './generation-rows.ts'
 import { firstPast, type PastCursor } from './past.ts'
+import type { Schema } from './schema.ts'
 
 /** A file in the media store. */
 export interface KeptFile {
@@ -11,6 +12,22 @@ export interface KeptFile {
 
 // As the index of 018-retention says it.
 const hasInputs = sql<boolean>`batches.inputs_json <> '[]'`
+
+/**
+ * Of a query over generations with their batches: whether a clip that is not over names the file, or brings files home at this moment, which may
+ * be this one.
+ */
+export const isInWork =
+  (key: string) =>
+  ({ eb, and, or }: ExpressionBuilder<Schema, 'generations' | 'batches'>): ExpressionWrapper<Schema, 'generations' | 'batches', SqlBool> =>
+    and([
+      eb('generations.finished_at', 'is', null),
+      or([
+        eb('generations.request_json', 'like', `%${key}%`),
+        eb('batches.inputs_json', 'like', `%${key}%`),
+        and([eb('generations.state', '=', 'ingesting'), eb('batches.inputs_json', 'is', null)]),
+      ]),
+    ])
 
 /** Tells which files clips still need. */
 export const createFileUse = (db: Database) => ({
@@ -53,20 +70,13 @@ export const createFileUse = (db: Database) => ({
     }
   },
 
-  /** Whether a clip that is not over names the file, or brings files home at this moment, which may be this one. */
+  /** See `isInWork`. */
   async isInWork(key: string): Promise<boolean> {
     const row = await db
       .selectFrom('generations')
       .innerJoin('batches', 'batches.id', 'generations.batch_id')
       .select('generations.id')
-      .where('generations.finished_at', 'is', null)
-      .where((where) =>
-        where.or([
-          where('generations.request_json', 'like', `%${key}%`),
-          where('batches.inputs_json', 'like', `%${key}%`),
-          where.and([where('generations.state', '=', 'ingesting'), where('batches.inputs_json', 'is', null)]),
-        ]),
-      )
+      .where(isInWork(key))
       .limit(1)
       .executeTakeFirst()
     return row !== undefined

@@ -2,6 +2,7 @@ import type { Generation } from '../core/generation.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
+import { isInWork } from './file-use.ts'
 import { type GenerationRecord, type IngestedInput, parseJson, selectRecords, toRecord } from './generation-rows.ts'
 import type { MemberKey } from './ledger-entry.ts'
 
@@ -126,10 +127,22 @@ export const createHistory = (db: Database) => ({
       .where('workspace', '=', spaceOf(member))
       .where('member_id', '=', member.memberId)
       .execute()
-    const needed = await Promise.all(
-      [...keys].map((key) => db.selectFrom('batches').select('id').where('inputs_json', 'like', `%${key}%`).limit(1).executeTakeFirst()),
-    )
-    return [...keys].filter((_, at) => needed[at] === undefined)
+    const needed = await Promise.all([...keys].map((key) => isNeeded(db, key)))
+    return [...keys].filter((_, at) => !needed[at])
   },
 })
 export type History = ReturnType<typeof createHistory>
+
+/** What others came from, or will: a clip that waits, which may be for a day, has named its files and not brought them home. */
+const isNeeded = async (db: Database, key: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('batches')
+    .select('batches.id')
+    .where('batches.inputs_json', 'like', `%${key}%`)
+    .unionAll(
+      db.selectFrom('generations').innerJoin('batches', 'batches.id', 'generations.batch_id').select('batches.id').where(isInWork(key)),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -8,7 +8,7 @@ import type { Attachment } from '../core/request.ts'
 import type { Quote, Studio } from '../core/studio.ts'
 
 /** A form has three seconds in all to open. */
-const patienceMs = 1_000
+const formPatienceMs = 1_000
 
 export interface AskPriceOptions {
   commands: ReadonlyMap<string, Command>
@@ -81,7 +81,7 @@ export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions):
     }
   }
 
-  return async (invocation) => {
+  return async (invocation, patienceMs = formPatienceMs) => {
     const { promise: late, resolve } = Promise.withResolvers<null>()
     const patience = setTimeout(() => resolve(null), patienceMs)
     return Promise.race([ask(invocation), late]).finally(() => clearTimeout(patience))

@@ -76,8 +76,9 @@ export const createDispatch = ({
   const withRights = (invocation: Invocation): Invocation => {
     // A name is somebody else's text, and stands in sentences of ours.
     const member = { ...invocation.member, name: cleanText(invocation.member.name).trim() }
-    // Nobody moderates what belongs to one person.
-    if (isDirect(invocation.workspace)) return { ...invocation, member: { ...member, moderator: false, manager: false } }
+    // Nobody moderates what belongs to one person, or by a link that was given before.
+    if (isDirect(invocation.workspace) || invocation.byLink)
+      return { ...invocation, member: { ...member, moderator: false, manager: false } }
     const byRole = moderatorsOf(invocation).filter(({ roles }) => roles.some((role) => member.roles.includes(role)))
     const manager = member.manager === true || byRole.some(({ money }) => money === true)
     return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }

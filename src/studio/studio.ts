@@ -1,11 +1,9 @@
 import { MoodreelError } from '../core/errors.ts'
 import { canMake } from '../core/fit/can-make.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
-import { chooseModel } from '../core/fit/choose-model.ts'
 import { handOver } from '../core/fit/hand-over.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { estimateCredits } from '../core/fit/price.ts'
-import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import type { KeyedLock } from '../core/keyed-lock.ts'
 import { kindOf, madeOf } from '../core/made.ts'
@@ -23,8 +21,10 @@ import { createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
+import { createMayMake } from './admission/may-make.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
 import { createOwnRules } from './admission/own-rules.ts'
+import { createPickModel } from './admission/pick-model.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
@@ -61,9 +61,6 @@ import { creditsOf, latelyFor } from './quote-price.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
-
-/** How long a provider may take to describe a model that is not listed. */
-const describeMs = 10_000
 
 /** The use cases that commands ask for. */
 export const createStudio = (
@@ -131,8 +128,9 @@ export const createStudio = (
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const edgeFrame = createEdgeFrame(parts)
-  const fixes = createFixes(parts)
+  const fixes = createFixes(parts, createMayMake(parts, { rules, directRules, termsOf }))
   const begin = createBeginBatch(parts, engine, openThread)
+  const { isListed, learn, choose } = createPickModel(parts)
 
   const inItsThread = createInItsThread(parts)
 
@@ -145,27 +143,6 @@ export const createStudio = (
   const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
   const references = createReferenceUse(parts, { auditor, rules, directRules, termsOf, find: findRecord })
-
-  const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
-
-  /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
-  const learn = async (name: string, { tier }: MemberTerms): Promise<Model[]> => {
-    const { catalogue } = parts
-    if (!tier.unlisted) throw new MoodreelError('not_allowed', say('limits.unlisted'))
-    await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
-      parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
-    })
-    return catalogue.unlisted(name)
-  }
-
-  /** Whom we cannot reach now is asked only when nobody else is there. A preview is nobody: it takes no other model's place. */
-  const choose = (draft: RequestDraft, models: readonly Model[]): Model => {
-    if (draft.model !== undefined) return chooseModel(draft, models)
-    const reachable = models.filter((row) => !parts.breakers.isOpen(row.provider))
-    const [[best], [reached]] = [rankModels(draft, models), rankModels(draft, reachable)]
-    const takesItsPlace = reached && (reached.grade !== 'preview' || best?.grade === 'preview')
-    return chooseModel(draft, takesItsPlace ? reachable : models)
-  }
 
   /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
   const fitDraft = async (
@@ -233,6 +210,7 @@ export const createStudio = (
         parentId: options.parentId ?? null,
         clipsPerHour,
       })
+      fixes.came(said)
       return begin(admitted)
     },
 

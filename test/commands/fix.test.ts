@@ -144,6 +144,53 @@ describe('fix', () => {
     expect(await house.childrenOf(id)).toEqual([])
   })
 
+  test('looks at who asks, and where, before a mask is fetched or made', async () => {
+    const house = await openHouse({ models })
+    const { id } = await still(house)
+    const mod = { id: 'mo', name: 'Mo', moderator: true }
+    const tries = async () => [
+      ...(await house.say('fix', `${id} --into a storm`, { attachments: [await attach(house)] })).sentences,
+      ...(await house.say('fix', `${id} --into a storm --field top`)).sentences,
+      ...(await house.say('fix', `${id} --draw`)).sentences,
+    ]
+    const three = (sentence: string) => [sentence, sentence, sentence]
+    await house.say('block', '@ann spam', mod)
+    expect(await tries()).toEqual(three('You are blocked from making clips here. Ask a moderator about it. Reason: spam'))
+    await house.say('unblock', '@ann', mod)
+    await house.say('queue', 'pause moving house', mod)
+    expect(await tries()).toEqual(three('Making clips is paused here. Try again later. Reason: moving house'))
+    expect(await Array.fromAsync(house.storage.mediaStore.list('inputs/'))).toEqual([])
+    await house.say('queue', 'resume', mod)
+    expect((await house.say('fix', `${id} --into a storm --field top`)).sentences).toEqual([])
+  })
+
+  test('takes thirty masks an hour of which nothing comes, and any number of others', async () => {
+    const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
+    const house = await openHouse({ models, parts: { clock } })
+    const { id } = await still(house)
+    const ask = async (more = '') => (await house.say('fix', `${id} --into a storm --field top --takes 1 ${more}`)).sentences
+    for (let at = 0; at < 3; at += 1) expect(await ask()).toEqual([])
+    for (let at = 0; at < 30; at += 1) expect(await ask('--model nobody')).toEqual([expect.stringContaining('nobody')])
+    expect(await ask()).toEqual(['You sent 30 masks within an hour of which no still came. Try again in 60 min.'])
+    expect((await house.say('fix', `${id} --into a storm --takes 1`)).sentences).toEqual([])
+    clock.ahead += 3_660_000
+    expect(await ask()).toEqual([])
+  })
+
+  test('of a still that is too large goes by words alone, which is said before anything is fetched', async () => {
+    const house = await openHouse({ models })
+    const video = { ...sampleClip('x').poster, width: 4097, height: 4096 }
+    const { id } = await house.clip({ request: { mode: 't2i', prompt: 'a hill', model: 'stills' }, clip: { video } })
+    const sentence =
+      'This still has 4097×4096 pixels. A mask or fields work on stills of up to 16 megapixels, so say in words what is to change, and where.'
+    expect((await house.say('fix', `${id} --into a storm --field top`)).sentences).toEqual([sentence])
+    expect((await house.say('fix', `${id} --into a storm`, { attachments: [await attach(house)] })).sentences).toEqual([sentence])
+    expect((await house.say('fix', `${id} --draw`)).sentences).toEqual([sentence])
+    expect(await Array.fromAsync(house.storage.mediaStore.list('inputs/'))).toEqual([])
+    expect(await house.childrenOf(id)).toEqual([])
+    expect((await house.say('fix', `${id} --change the sky --into a storm`)).sentences).toEqual([])
+  })
+
   test('does not go on without words', async () => {
     const house = await openHouse({ models })
     const { id } = await still(house)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openHouse } from '../support/open-house.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+import { sampleClip, sampleInput } from '../support/sample-clip.ts'
 import { smallClip } from '../support/small-clip.ts'
 
 describe('forget', () => {
@@ -40,6 +41,24 @@ describe('forget', () => {
     expect([...house.platform.messages.values()]).toMatchObject([
       { text: `The clip ${id} was deleted with all data of its member.`, actions: [], media: [] },
     ])
+  })
+
+  test('leaves the mask that a fix of somebody else waits for, and takes what nobody waits for', async () => {
+    const house = await openHouse({ models: [fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true })] })
+    const bea = { id: 'bea', name: 'Bea' }
+    const video = { ...sampleClip('x').poster, width: 96, height: 54 }
+    const { id } = await house.clip({ request: { mode: 't2i', model: 'stills' }, clip: { video } })
+    await house.say('fix', `${id} --into a storm --field top --takes 1`, bea)
+    const [waiting] = await house.childrenOf(id)
+    // A field's mask is one file, whoever names it.
+    const mask = waiting?.request.mask?.url.slice('media:'.length) ?? ''
+    const own = 'inputs/own.png'
+    const { path, release } = await house.storage.mediaStore.borrow(mask)
+    await house.storage.mediaStore.put(own, path).finally(release)
+    const inputs = [mask, own].map((key) => ({ role: 'mask' as const, media: { ...sampleInput('mask', 'x.png').media, key } }))
+    await house.clip({ request: { mode: 'i2i', model: 'stills' }, inputs })
+    await house.say('forget', '--yes')
+    expect([await house.keeps(mask), await house.keeps(own)]).toEqual([true, false])
   })
 
   test('leaves the clips of others', async () => {

@@ -1,74 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createCanvas as createPicture } from '@napi-rs/canvas'
-import { expect, onTestFinished, test } from 'vitest'
-import { newId } from '../../src/core/id.ts'
-import { createCanvasRoutes } from '../../src/http/canvas.ts'
-import { startHttpServer } from '../../src/http/server.ts'
-import { createCanvasLinks } from '../../src/net/canvas-links.ts'
-import { createCanvas } from '../../src/studio/canvas.ts'
-import { createLanguageOf } from '../../src/studio/members/language-of.ts'
-import { fakeModel, openHouse } from '../support/open-house.ts'
-import { quietLog } from '../support/quiet-log.ts'
-import { sampleClip } from '../support/sample-clip.ts'
+import { expect, test } from 'vitest'
+import { bodyOf, minute, openCanvas, painted } from './canvas-house.ts'
 import { chunk, postRaw } from './raw.ts'
 
-const minute = 60_000
-
-/** A picture whose upper third is white, or something else that is painted. */
-const painted = (width = 96, height = 54, part = 1 / 3): Uint8Array<ArrayBuffer> => {
-  const context = createPicture(width, height).getContext('2d')
-  context.fillRect(0, 0, width, height)
-  context.fillStyle = 'white'
-  context.fillRect(0, 0, width, height * part)
-  return new Uint8Array(context.canvas.toBuffer('image/png'))
-}
-
-const bodyOf = (mask: Uint8Array<ArrayBuffer>, prompt = 'a storm'): FormData => {
-  const body = new FormData()
-  body.set('mask', new Blob([mask], { type: 'image/png' }), 'mask.png')
-  body.set('prompt', prompt)
-  return body
-}
-
-/** A house with a still of Ann's, the server that takes masks, and a link of hers. */
-const setUp = async ({ locale, values = '' }: { locale?: string; values?: string } = {}) => {
-  const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
-  const canvasLinks = createCanvasLinks({ publicUrl: undefined, secret: 'of the canvas', now: clock.now })
-  const house = await openHouse({
-    models: [fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, price: { usdPerClip: 0.05 } })],
-    parts: { clock, canvasLinks },
-  })
-  const video = { ...sampleClip('x').poster, mediaType: 'image/png', key: 'clips/still.png', width: 96, height: 54 }
-  const { id } = await house.clip({ request: { mode: 't2i', prompt: 'a hill', model: 'stills' }, clip: { video } })
-  const path = join(house.storage.workPath, newId())
-  await writeFile(path, painted())
-  await house.storage.mediaStore.put(video.key, path)
-  const canvas = createCanvas(
-    { ...house.storage, clock, canvasLinks },
-    { handle: house.handle, price: house.price, languageOf: createLanguageOf({ settings: house.storage.settings, log: quietLog }) },
-  )
-  const page = async (facts: object): Promise<string> => JSON.stringify(facts)
-  const routes = createCanvasRoutes(canvas, page)
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [routes], log: quietLog, clock })
-  onTestFinished(() => server.stop())
-  const link = async (of = id): Promise<string> => {
-    const { replies } = await house.say('fix', `${of} --draw ${values}`, {
-      channel: '7',
-      thread: '8',
-      ...(locale !== undefined && { locale }),
-    })
-    return server.url + (replies[0]?.post.links?.[0]?.url ?? '/no-link')
-  }
-  const send = async (url: string, body: RequestInit['body'] = bodyOf(painted()), headers: Record<string, string> = {}) => {
-    const response = await fetch(url, { method: 'POST', body: body ?? null, headers })
-    return { status: response.status, answer: await response.json() }
-  }
-  return { house, id, clock, server, link, send, made: () => house.childrenOf(id) }
-}
-
 test('a mask that is drawn makes a fix of the one who got the link, where they asked for it', async () => {
-  const { house, link, send, made } = await setUp({ values: '--takes 2 --change the sky' })
+  const { house, link, send, made } = await openCanvas({ values: '--takes 2 --change the sky' })
   expect(await send(await link())).toEqual({ status: 200, answer: { ok: true } })
   const [first, second, ...more] = await made()
   expect([second?.batchId, more]).toEqual([first?.batchId, []])
@@ -80,7 +15,7 @@ test('a mask that is drawn makes a fix of the one who got the link, where they a
 })
 
 test('the page has what it needs to be drawn, and the still beneath', async () => {
-  const { link, clock } = await setUp({ locale: 'ko', values: '--into "a storm"' })
+  const { link, clock } = await openCanvas({ locale: 'ko', values: '--into "a storm"' })
   const url = await link()
   const page = await fetch(url)
   expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
@@ -90,7 +25,15 @@ test('the page has what it needs to be drawn, and the still beneath', async () =
   ])
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   const facts: { expiresAt: number } = JSON.parse(await page.text())
-  expect(facts).toMatchObject({ language: 'ko', width: 96, height: 54, alt: 'a hill', prompt: 'a storm', price: '20크레딧이 듭니다.' })
+  expect(facts).toMatchObject({
+    language: 'ko',
+    width: 96,
+    height: 54,
+    alt: 'a hill',
+    prompt: 'a storm',
+    price: '20크레딧이 듭니다.',
+    credits: 20,
+  })
   expect(Math.abs(facts.expiresAt - clock.now() - 10 * minute)).toBeLessThan(minute)
   const still = await fetch(`${url}/still`)
   expect([still.status, still.headers.get('content-type'), new Uint8Array(await still.arrayBuffer())]).toEqual([
@@ -101,7 +44,7 @@ test('the page has what it needs to be drawn, and the still beneath', async () =
 })
 
 test('a link works for ten minutes', async () => {
-  const { link, send, clock, made } = await setUp()
+  const { link, send, clock, made } = await openCanvas()
   const url = await link()
   clock.ahead += 9 * minute
   expect((await fetch(url)).status).toBe(200)
@@ -113,7 +56,7 @@ test('a link works for ten minutes', async () => {
 })
 
 test('a link works once, also for two masks in one instant', async () => {
-  const { link, send, made } = await setUp()
+  const { link, send, made } = await openCanvas()
   const url = await link()
   const answers = await Promise.all([send(url), send(url, bodyOf(painted(96, 54, 2 / 3), 'a rainbow')), send(url)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404, 404])
@@ -125,7 +68,7 @@ test('a link works once, also for two masks in one instant', async () => {
 })
 
 test('what is wrong with a mask is said, in the language of its member, and the link stays good', async () => {
-  const { link, send, made } = await setUp({ locale: 'ko' })
+  const { link, send, made } = await openCanvas({ locale: 'ko' })
   const url = await link()
   const tries: [RequestInit['body'], string][] = [
     [bodyOf(painted(96, 54, 0)), '마스크가 온통 검어서 바뀌는 것이 없습니다. 바꿀 곳을 희게 칠해 주세요.'],
@@ -140,7 +83,7 @@ test('what is wrong with a mask is said, in the language of its member, and the 
 })
 
 test('a body that is none is refused before it is read to its end', async () => {
-  const { house, server, link, send, made } = await setUp()
+  const { house, server, link, send, made } = await openCanvas()
   const url = await link()
   const none = { status: 400, answer: { problem: 'No mask came with that. Paint over what is to change and send it again.' } }
   expect(await send(url, new Uint8Array(painted()), { 'content-type': 'image/png' })).toEqual(none)
@@ -161,7 +104,7 @@ test('a body that is none is refused before it is read to its end', async () => 
 })
 
 test('a link is for its member and its still, and for nobody and nothing else', async () => {
-  const { house, link, send, made } = await setUp()
+  const { house, link, send, made } = await openCanvas()
   const url = await link()
   const [words = '', signature = ''] = url.split('/canvas/')[1]?.split('.') ?? []
   const grant: object = JSON.parse(Buffer.from(words, 'base64url').toString())
@@ -180,18 +123,18 @@ test('a link is for its member and its still, and for nobody and nothing else', 
 })
 
 test('a link to a still that was deleted, or of a member who was forgotten, leads nowhere', async () => {
-  const { house, id, link, send } = await setUp()
+  const { house, id, link, send } = await openCanvas()
   const url = await link()
   await house.press('delete', id)
   expect((await send(url)).answer).toEqual({ problem: expect.stringContaining('was deleted') })
-  const other = await setUp()
+  const other = await openCanvas()
   const second = await other.link()
   await other.house.say('forget', '--yes')
   expect((await other.send(second)).status).toBe(404)
 })
 
 test('what a member may no longer do is refused when the mask comes', async () => {
-  const { house, link, send, made } = await setUp()
+  const { house, link, send, made } = await openCanvas()
   const url = await link()
   await house.say('block', '@ann spam', { id: 'mo', name: 'Mo', moderator: true })
   const { answer } = await send(url)

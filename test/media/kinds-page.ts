@@ -42,7 +42,8 @@ same shape by whole pixels. One that is black or white all over is refused with 
 for then it is a picture. What a model made is put into the still by us, whatever the model did (\`media/compose.ts\`): where the mask is
 black every pixel is that of the still, 0 of 255 apart; where it is white it is the model's, with a soft edge of up to 12 pixels that lies inside
 of the white. A model may answer in another size or as a JPEG, the fix is a PNG in the size of the still. Of a still of 16 bits the fix has the upper 8, and
-of pixels that show through what is seen on any ground.
+of pixels that show through what is seen on any ground. A still of more than 4096 by 4096 pixels is fixed by words alone: what a model made is
+put into it once it is paid for, and must not be too much then.
 `
 
 const steps = (value: number | undefined, sizes: readonly number[], unit: string): string => {

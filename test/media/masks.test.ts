@@ -209,6 +209,28 @@ describe('a fix', () => {
     expect((await readPixels(bench.path('seen.png'))).at(0.5, 0.5)[0]).toBeGreaterThan(180)
   })
 
+  test('is not lost for being a larger file than anybody may give', async () => {
+    await makePng(bench.path('still.png'), { ...size, draw: noise })
+    await makePng(bench.path('made.png'), { ...size, draw: other })
+    await makePng(bench.path('for.png'), { ...size, draw: disc() })
+    const files = { original: bench.path('still.png'), mask: await masked('for.png') }
+    const maxImageBytes = (await stat(bench.path('still.png'))).size / 2
+    await using strict = await openBench({ limits: { maxImageBytes } })
+    const info = await strict.tools.compose(bench.path('made.png'), strict.path('fixed.png'), files)
+    expect(info).toMatchObject({ mediaType: 'image/png', ...size })
+    expect(info.sizeBytes).toBeGreaterThan(maxImageBytes)
+  })
+
+  test('of the largest still takes no more memory than there is', { timeout: 240_000 }, async () => {
+    const largest = { width: 4096, height: 4096 }
+    await makePng(bench.path('largest.png'), { ...largest, draw: quarters })
+    await makePng(bench.path('largest-made.png'), { width: 6300, height: 6300, draw: quarters })
+    await bench.tools.fieldMask(bench.path('largest-mask.png'), { ...largest, fields: ['middle'] })
+    const files = { original: bench.path('largest.png'), mask: bench.path('largest-mask.png') }
+    const info = await bench.tools.compose(bench.path('largest-made.png'), bench.path('largest-fixed.png'), files)
+    expect(info).toMatchObject({ mediaType: 'image/png', ...largest })
+  })
+
   test('of what is no still picture is bad media', async () => {
     await makePng(bench.path('still.png'), { ...size, draw: noise })
     await makePng(bench.path('for.png'), { ...size, draw: disc() })

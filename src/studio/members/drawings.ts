@@ -15,7 +15,11 @@ const openMs = 10 * 60_000
 /** How many links of one member are open; the oldest goes first. */
 const mostOpen = 25
 
-/** What is kept of who asked and where, to be said again with the mask: their rights are looked at anew then. */
+/**
+ * What is kept of who asked and where, to be said again with the mask. Blocks, limits and the rules of the place are looked at anew then; nobody
+ * can be asked for the member's roles, which decide the tier, so those of this moment count. That somebody moderates or runs a place is not kept: who
+ * lost it in between must not make what others wait for approval with.
+ */
 const drawingSchema = z.object({
   id: z.string(),
   generationId: z.string(),
@@ -25,9 +29,6 @@ const drawingSchema = z.object({
     id: z.string(),
     name: z.string(),
     roles: z.array(z.string()),
-    moderator: z.boolean(),
-    manager: z.boolean().optional(),
-    owner: z.boolean().optional(),
     guest: z.boolean().optional(),
   }),
   origin: z.json(),
@@ -73,9 +74,11 @@ export const createDrawings = (parts: Pick<Parts, 'canvasLinks' | 'clock' | 'gen
 
   return {
     async grant(invocation, generationId, values) {
-      const { platform, workspace, member, origin, channel, thread, locale, ageRestricted } = invocation
+      const { platform, workspace, origin, channel, thread, locale, ageRestricted } = invocation
+      const { id, name, roles, guest } = invocation.member
+      const member = { id, name, roles, guest }
       const drawing = { id: newId(), generationId, expiresAt: clock.now() + openMs, values: { ...values } }
-      const url = canvasLinks.url({ ...drawing, platform, workspace, memberId: member.id })
+      const url = canvasLinks.url({ ...drawing, platform, workspace, memberId: id })
       if (url === null) throw new MoodreelError('not_allowed', say('member.fixNoAddress'))
       const key = drawingsKey(invocation)
       await inOrder(key, async () => {
@@ -95,8 +98,9 @@ export const createDrawings = (parts: Pick<Parts, 'canvasLinks' | 'clock' | 'gen
       if (!drawing) throw over
       const { id, generationId, expiresAt, values, member, origin, channel, thread, locale, ageRestricted } = drawing
       const said: Invocation = {
-        ...{ id: `canvas-${id}`, platform, workspace, member, command: 'fix', input: { kind: 'values', values: {} }, attachments: [] },
+        ...{ id: `canvas-${id}`, platform, workspace, command: 'fix', input: { kind: 'values', values: {} }, attachments: [] },
         ...{ origin, channel, thread, locale, ageRestricted },
+        ...{ member: { ...member, moderator: false, manager: false, owner: false }, byLink: true },
       }
       const find = async (wanted: string) => {
         const record = await parts.generations.find(wanted)

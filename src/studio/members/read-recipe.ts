@@ -9,36 +9,26 @@ import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAttachment } from '../workflow/fetch-attachment.ts'
+import { createHourlyCount } from './hourly-count.ts'
 
 /** How long reading a file that a person asks about may take, its download included. */
 const readTimeoutMs = 90_000
 /** A file costs nothing to ask about, so that the number of them is what there is to limit. */
 const mostInHour = 10
-const hourMs = 3_600_000
 
 /** Lets each member read a few files an hour, one at a time. Throws MoodreelError `quota_exceeded`. */
-const createTurns = (parts: Pick<Parts, 'clock'>) => {
+const createTurns = ({ clock }: Pick<Parts, 'clock'>) => {
   const reading = new Set<string>()
-  /** When each member read the files of the last hour; who read last stands last. */
-  const recent = new Map<string, number[]>()
+  const read = createHourlyCount(clock, {
+    most: mostInHour,
+    refusal: ({ most, minutes }) => say('member.filesAnHour', { files: most, minutes }),
+  })
 
   return async <Result>(member: string, work: () => Promise<Result>): Promise<Result> => {
     if (reading.has(member)) {
       throw new MoodreelError('quota_exceeded', say('member.stillReading'))
     }
-    const now = parts.clock.now()
-    for (const [other, times] of recent) {
-      if ((times.at(-1) ?? 0) > now - hourMs) break
-      recent.delete(other)
-    }
-    const times = (recent.get(member) ?? []).filter((at) => at > now - hourMs)
-    const [oldest = now] = times
-    if (times.length >= mostInHour) {
-      const minutes = Math.ceil((oldest + hourMs - now) / 60_000)
-      throw new MoodreelError('quota_exceeded', say('member.filesAnHour', { files: mostInHour, minutes }))
-    }
-    recent.delete(member)
-    recent.set(member, [...times, now])
+    read.add(member)
     reading.add(member)
     try {
       return await work()

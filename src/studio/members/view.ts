@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
+import { isMaskable } from '../../core/fit/maskable.ts'
 import type { Fixes } from '../../core/fixes.ts'
 import type { Clip, Generation, Shape } from '../../core/generation.ts'
 import { findClip, finishedClip } from '../../core/options/find-clip.ts'
@@ -69,7 +70,7 @@ export const createView = (
       const number = generation.number ?? `${generation.take + 1}`
       const isStill = clip.video.kind === 'image'
       const beside = await beforeAfter(record, clip)
-      const ways = [...(file.links ?? []), ...(isStill ? await drawLink(invocation, generationId) : [])]
+      const ways = [...(file.links ?? []), ...(isStill && isMaskable(clip.video) ? await drawLink(invocation, generationId) : [])]
       return {
         kind: 'clip',
         ...file,

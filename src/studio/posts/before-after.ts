@@ -7,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { sheetFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
+import { areThere } from './are-there.ts'
 import { originalOf } from './original-of.ts'
 import { calledOf } from './round-post.ts'
 
@@ -41,6 +42,10 @@ export const createBeforeAfter =
     try {
       const known = await parts.mediaStore.size(key).catch(() => null)
       if (known === null) await draw()
+      if (known === null && !(await areThere(parts, [generation.id, original.id]))) {
+        await parts.mediaStore.remove(key)
+        return null
+      }
       return {
         key,
         mediaType: 'image/jpeg',

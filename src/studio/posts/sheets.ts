@@ -7,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { sheetFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
+import { areThere } from './are-there.ts'
 import { calledOf } from './round-post.ts'
 
 /** The stills of a batch's clips on one picture, with their numbers; null for fewer than two, or where it cannot be drawn. */
@@ -15,25 +16,31 @@ export type SheetOf = (takes: readonly GenerationRecord[]) => Promise<PostMedia 
 export interface Sheets {
   ofClips: SheetOf
   /** The tiles of a round of stills on one picture: those that are covered by their numbers alone. Null where it cannot be drawn. */
-  ofTiles(batchId: string, tiles: readonly Tile[], prompt: string): Promise<PostMedia | null>
+  ofTiles(
+    batchId: string,
+    tiles: readonly Tile[],
+    /** `parentId`: what the others were made from. */
+    said: { prompt: string; parentId: string | null },
+  ): Promise<PostMedia | null>
 }
 
 interface Drawn {
+  generationId: string | null
   posterKey: string
   label: string
   covered?: boolean
 }
 
 /** Each sheet is kept under what is on it, so that one of other clips is another file. */
-export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' | 'workPath'>): Sheets => {
+export const createSheets = (parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'workPath'>): Sheets => {
   const draw = async (key: string, tiles: readonly Drawn[]): Promise<void> => {
     await using lent = new AsyncDisposableStack()
     const folder = lent.use(await mkdtempDisposable(join(parts.workPath, 'sheet-')).catch(throwStorageFault))
     const files: { path: string; label: string; covered?: boolean }[] = []
-    for (const { posterKey, ...tile } of tiles) {
+    for (const { posterKey, label, covered } of tiles) {
       const { path, release } = await parts.mediaStore.borrow(posterKey)
       lent.defer(release)
-      files.push({ path, ...tile })
+      files.push({ path, label, ...(covered && { covered }) })
     }
     const path = join(folder.path, 'sheet.jpg')
     await parts.media.numberSheet(path, { tiles: files })
@@ -49,6 +56,16 @@ export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' |
     try {
       const known = await parts.mediaStore.size(key).catch(() => null)
       if (known === null) await draw(key, drawn)
+      if (
+        known === null &&
+        !(await areThere(
+          parts,
+          drawn.flatMap(({ generationId }) => generationId ?? []),
+        ))
+      ) {
+        await parts.mediaStore.remove(key)
+        return null
+      }
       const sizeBytes = known ?? (await parts.mediaStore.size(key))
       return { key, mediaType: 'image/jpeg', sizeBytes, fileName: `moodreel-${name}.jpg`, alt, width: 0, height: 0, durationSeconds: 0 }
     } catch (error) {
@@ -70,15 +87,16 @@ export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' |
       const alt = say('clip.sheetAlt', { takes: shown.map(({ label }) => label), prompt: first.generation.request.prompt })
       const sheet = await keep(
         first.generation.batchId,
-        shown.map(({ posterKey, label }) => ({ posterKey, label })),
+        shown.map(({ generation, posterKey, label }) => ({ generationId: generation.id, posterKey, label })),
         alt,
       )
       return sheet && { ...sheet, ...(shown.some(({ generation }) => generation.clip?.flagged) && { spoiler: true }) }
     },
 
-    async ofTiles(batchId, tiles, prompt) {
+    async ofTiles(batchId, tiles, { prompt, parentId }) {
       if (tiles.length === 0) return null
-      const drawn = tiles.map(({ key, posterKey = key, number, spoiler }) => ({
+      const drawn = tiles.map(({ generationId, key, posterKey = key, number, spoiler }) => ({
+        generationId: generationId ?? parentId,
         posterKey,
         label: number,
         ...(spoiler && { covered: true }),

@@ -67,7 +67,8 @@ export const createStillRounds = (
     const all = stillTiles(takes, await originalOf(parts, first))
     const isOn = (id: string | null): boolean => (id === null ? onSheet.length > 0 : onSheet.includes(id))
     const tiles = way === 'tiles' ? all : all.filter(({ generationId }) => isOn(generationId))
-    const sheet = way === 'tiles' ? null : await sheets.ofTiles(batch.id, tiles, generation.request.prompt)
+    const { parentId, request } = generation
+    const sheet = way === 'tiles' ? null : await sheets.ofTiles(batch.id, tiles, { prompt: request.prompt, parentId })
     const post = stillPost(batch, takes, {
       ...{ way, tiles, sheet },
       models: parts.catalogue.models(),

@@ -1,7 +1,10 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MoodreelError } from '../../core/errors.ts'
 import type { Clip } from '../../core/generation.ts'
+import { kindOf } from '../../core/made.ts'
 import type { StoredMedia } from '../../core/media.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { clipEnding, fittedFolder } from '../clip-keys.ts'
@@ -11,7 +14,7 @@ import { countingDeaths } from './obstacles.ts'
 
 /**
  * The clip itself, or a smaller copy with the same recipe where the platform would refuse it. Throws MoodreelError `too_large` or `bad_media`
- * where it cannot be made smaller.
+ * where it cannot be made smaller, and `not_found` where it was taken away meanwhile.
  */
 export const fitClip = async (
   parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'workPath'>,
@@ -29,6 +32,12 @@ export const fitClip = async (
     const sha256 = await hashFile(small)
     const key = `${fittedFolder(generation.id)}${sha256}${clipEnding(info)}`
     await parts.mediaStore.put(key, small)
+    // Who took the clip away for good meanwhile emptied the folder before the copy came into it.
+    const now = await parts.generations.find(generation.id)
+    if (!now || (now.generation.removedAt !== null && now.keptUntil === null)) {
+      await parts.mediaStore.remove(key)
+      throw new MoodreelError('not_found', say('option.clipDeleted', { id: generation.id, kind: kindOf(generation) }))
+    }
     return { ...info, key, sha256 }
   } finally {
     await original.release()

@@ -2,6 +2,7 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
+import { ensureMaskable } from '../../core/fit/maskable.ts'
 import { sizesApart } from '../../core/fit/sizes-apart.ts'
 import type { MediaInfo, MediaWork, StoredMedia } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
@@ -76,6 +77,8 @@ const ingestOne = async (
   const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
   const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
   const found = await counting(() => inspectInput(media, role, raw, signal))
+  // Before anything is paid: what is made again was let in before there was a limit, or by another way.
+  if (role === 'mask' && still) ensureMaskable(still)
   if (role === 'mask' && still) return { media: await ingestMask({ parts, media, still, raw, folder: folder.path, counting, signal }) }
   const tooMuch = overLimit(model, found, { role, continues: record.generation.request.continues })
   if (tooMuch) throw new MoodreelError('bad_media', tooMuch)

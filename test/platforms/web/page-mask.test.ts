@@ -157,8 +157,8 @@ test('the fields of a picture are chosen as they stand in it', async () => {
 
 /** The page of a link, with a server behind it that obeys the test. */
 const startCanvas = async () => {
-  const sent: { mask: ArrayBuffer; prompt: string }[] = []
-  let problem: string | null = null
+  const sent: { mask: ArrayBuffer; prompt: string; credits: unknown }[] = []
+  let refusal: { problem: string; told?: { price: string; credits: number } } | null = null
   const playground = await start()
   await openRound(playground, prompt, 1)
   const facts = {
@@ -168,6 +168,7 @@ const startCanvas = async () => {
     alt: `Still 1: ${prompt} </script>`,
     prompt: 'a sky',
     price: '12 credits',
+    credits: 12,
     expiresAt: Date.now() + 600_000,
   }
   const [still] = await Array.fromAsync(playground.mediaStore.list('clips/'))
@@ -180,16 +181,16 @@ const startCanvas = async () => {
       const body = await c.req.formData()
       const [mask, words] = [body.get('mask'), body.get('prompt')]
       if (!(mask instanceof Blob)) throw new Error('no mask')
-      sent.push({ mask: await mask.arrayBuffer(), prompt: String(words) })
-      return problem === null ? c.json({ ok: true }) : c.json({ problem }, 400)
+      sent.push({ mask: await mask.arrayBuffer(), prompt: String(words), credits: body.get('credits') })
+      return refusal === null ? c.json({ ok: true }) : c.json(refusal, 400)
     })
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [createCanvasFiles(), routes], log: quietLog })
   onTestFinished(() => server.stop())
   return {
     playground: { ...playground, url: `${server.url}/canvas/token.of-it` },
     sent,
-    refuse: (sentence: string | null) => {
-      problem = sentence
+    refuse: (answer: typeof refusal) => {
+      refusal = answer
     },
   }
 }
@@ -206,14 +207,21 @@ test('whoever has the link paints on the still, says what should be there, and i
   await page.getByRole('alert').getByText('Nothing is marked yet.').waitFor()
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('application')
   await pressed(page, 'Enter')
-  refuse('The whole still is marked. Leave some of it as it is.')
+  refuse({ problem: 'The whole still is marked. Leave some of it as it is.' })
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('alert').getByText('The whole still is marked.').waitFor()
+  refuse({ problem: 'This costs more now.', told: { price: '15 credits', credits: 15 } })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('15 credits').waitFor()
   refuse(null)
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('Sent. The result comes into the chat').waitFor()
-  expect(sent.map((one) => one.prompt)).toEqual(['heavy clouds', 'heavy clouds'])
-  const mask = await readMask(sent[1]?.mask ?? new ArrayBuffer())
+  expect(sent.map(({ prompt, credits }) => [prompt, credits])).toEqual([
+    ['heavy clouds', '12'],
+    ['heavy clouds', '12'],
+    ['heavy clouds', '15'],
+  ])
+  const mask = await readMask(sent[2]?.mask ?? new ArrayBuffer())
   expect([mask.size, mask.at(160, 90), mask.at(20, 20)]).toEqual([[320, 180], white, black])
 })
 

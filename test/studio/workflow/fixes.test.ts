@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
+import { newId } from '../../../src/core/id.ts'
 import type { Platform } from '../../../src/core/platform.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { createCanvasLinks } from '../../../src/net/canvas-links.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
+import { sampleClip, sampleInput } from '../../support/sample-clip.ts'
 
 const stills = fakeModel({ name: 'stills', modes: ['t2i', 'i2i'], mask: true, aspectRatios: ['16:9'] })
 /** It takes no small pictures. */
@@ -128,6 +131,26 @@ test('a model that takes no small pictures gets still and mask larger, and the f
   expect(differing(await fileOf(house, id), await fileOf(house, fixed)).beneath).toBe(0)
 })
 
+test('a fix of a still that is too large is not made again by its mask, and nothing is paid', async () => {
+  const house = await openHouse({ run: true, models: [stills] })
+  const size = { width: 4200, height: 4200 }
+  const path = join(house.storage.workPath, newId())
+  await writeFile(path, createCanvas(size.width, size.height).toBuffer('image/png'))
+  await house.storage.mediaStore.put('inputs/large.png', path)
+  const inputs = (['firstFrame', 'mask'] as const).map((role) => {
+    const { media } = sampleInput(role, 'large.png')
+    return { role, media: { ...media, ...size, mediaType: 'image/png' } }
+  })
+  const { id } = await house.clip({ request: { mode: 'i2i', model: 'stills' }, inputs })
+  await house.press('reroll', id)
+  const [again = ''] = await house.finished()
+  expect((await house.studio.find(again)).generation).toMatchObject({
+    state: 'failed',
+    failure: { message: { given: { problem: { say: 'media.tooLargeForMask', given: { ...size, megapixels: 16 } } } } },
+  })
+  expect(house.provider.asked).toEqual([])
+})
+
 test('an answer that is no picture is asked for anew, and then the fix fails', async () => {
   const house = await openHouse({ run: true, models: [stills] })
   const id = await makeStill(house, grain(1))
@@ -201,4 +224,7 @@ test('the large view of a still has the way to draw a mask, where members reach 
     { label: 'Draw the mask', url: expect.stringMatching(/^https:[/][/]clips[.]example[.]org[/]canvas[/]/) },
   ])
   expect(await links((await house.clip()).id)).toEqual([])
+  // None of one that is too large for a mask.
+  const video = { ...sampleClip('x').poster, width: 5000, height: 4000 }
+  expect(await links((await house.clip({ request: { mode: 't2i', model: 'stills' }, clip: { video } })).id)).toEqual([])
 })

@@ -1,3 +1,5 @@
+import { count } from './grammar.ts'
+
 /** What the listener answers a person who opens an address of it. */
 export const http = {
   nothingHere: 'There is nothing at this address.',
@@ -13,5 +15,7 @@ export const http = {
   canvasOver: 'This link to draw a mask no longer works. Ask for a new one where the still is.',
   canvasUsed: 'A mask was sent by this link already, and a link works once. Ask for a new one where the still is.',
   canvasNoMask: 'No mask came with that. Paint over what is to change and send it again.',
+  canvasPrice: ({ credits }: { credits: number }) =>
+    `This costs ${count(credits, 'credit')}, which this page had not told you. Send it again to agree.`,
   linkOver: 'This link no longer works. Ask for the clip again where it was made.',
 }

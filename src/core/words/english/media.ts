@@ -20,6 +20,8 @@ export const media = {
   maskIsPicture: 'This is no mask. Paint white what is to change and black what stays, in the size of the still, and attach that.',
   maskEmpty: 'This mask is black all over, so nothing would change. Paint white what is to change.',
   maskFull: 'This mask is white all over, so nothing would stay. Paint black what stays.',
+  tooLargeForMask: ({ width, height, megapixels }: { width: number; height: number; megapixels: number }) =>
+    `This still has ${width}×${height} pixels. A mask or fields work on stills of up to ${megapixels} megapixels, so say in words what is to change, and where.`,
 
   // Too large, too long, too much work.
   tooLarge: ({ limit }: { limit: number }) => `This file is larger than ${limit} MB. Use a smaller one.`,

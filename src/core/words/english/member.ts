@@ -248,6 +248,8 @@ export const member = {
   fixNeedsPrompt: 'A fix needs words. Say what should be there instead.',
   fixOneWay: 'Say where in one way: in words, by fields, by a mask, or drawn on the page.',
   fixInvertWhat: 'Everything but what? Name a field or attach a mask.',
+  masksAnHour: ({ most, minutes }: { most: number; minutes: number }) =>
+    `You sent ${count(most, 'mask')} within an hour of which no still came. Try again in ${minutes} min.`,
   fixDraw:
     'Paint over what is to change, say into what, and send it. The link is for you, for this still, once, and works for ten minutes.',
   fixDrawLink: 'Draw the mask',

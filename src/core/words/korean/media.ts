@@ -16,6 +16,8 @@ export const media: Catalogue['media'] = {
   maskIsPicture: '마스크가 아닙니다. 이미지와 같은 크기로 바꿀 곳은 희게, 그대로 둘 곳은 검게 칠해서 첨부해 주세요.',
   maskEmpty: '마스크가 온통 검어서 바뀌는 것이 없습니다. 바꿀 곳을 희게 칠해 주세요.',
   maskFull: '마스크가 온통 희어서 남는 것이 없습니다. 그대로 둘 곳을 검게 칠해 주세요.',
+  tooLargeForMask: ({ width, height, megapixels }) =>
+    `이 이미지는 ${width}×${height}픽셀인데, 마스크나 칸으로는 ${megapixels}메가픽셀까지만 수정할 수 있습니다. 무엇을 어디에서 바꿀지 말로 알려 주세요.`,
 
   tooLarge: ({ limit }) => `파일이 ${limit}MB보다 큽니다. 더 작은 파일을 사용해 주세요.`,
   tooManyBytes: ({ megabytes, limit }) => `파일이 ${megabytes}MB이고 한도는 ${limit}MB입니다. 줄여서 다시 첨부해 주세요.`,

@@ -218,6 +218,8 @@ export const member: Catalogue['member'] = {
   fixNeedsPrompt: '수정할 말이 필요합니다. 그 자리에 무엇이 있어야 하는지 알려 주세요.',
   fixOneWay: '위치는 말, 칸, 마스크, 페이지에서 그리기 중 한 가지로만 알려 주세요.',
   fixInvertWhat: '무엇을 뺀 나머지인가요? 칸을 정하거나 마스크를 첨부해 주세요.',
+  masksAnHour: ({ most, minutes }) =>
+    `한 시간 안에 보낸 마스크 ${most}개로 만들어진 이미지가 없습니다. ${minutes}분 뒤에 다시 시도해 주세요.`,
   fixDraw: '바꿀 곳을 칠하고 무엇으로 바꿀지 적어서 보내 주세요. 이 링크는 본인이 이 이미지에만 한 번, 10분 동안 쓸 수 있습니다.',
   fixDrawLink: '마스크 그리기',
   fixNoAddress: '여기서는 이 봇의 페이지를 열 수 없습니다. 마스크를 첨부하거나 칸을 정해 주세요. 운영자는 PUBLIC_URL을 설정할 수 있습니다.',
