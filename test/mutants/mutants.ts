@@ -48,7 +48,7 @@ export const mutants: Mutant[] = [
         'Promise.try(async () => {\n        signal.throwIfAborted()',
       ],
       ['a message that may have arrived is not looked for', "const again = intent.kind === 'send' && intent.again", 'const again = false'],
-      ['what an earlier try left is not brought up to date', 'return again ? change', 'return false ? change'],
+      ['what an earlier try left is not brought up to date', 'if (!again) return ref\n', 'if (ref) return ref\n'],
       ['where the message stands is not remembered', '      await parts.posts.sent(round.key, ref, parts.clock.now())\n', ''],
       [
         'who stands in a message is not remembered',
@@ -69,7 +69,7 @@ export const mutants: Mutant[] = [
     [['a later failure is not added', "if (intent.kind === 'sent' || intent.again) await platform.edit(ref, post)", '']],
   ),
   ...of('src/studio/workflow/submit.ts', once, [
-    ['the attempt is not on the disk before the paid call', '    await parts.flush()\n    log.info({ number', '    log.info({ number'],
+    ['the attempt is not on the disk before the paid call', 'if (attempt) await parts.flush()\n', ''],
   ]),
   ...of('src/studio/workflow/submit.ts', submit, [
     ['an unknown outcome is submitted again', "case 'unknown':\n        return reconcile(", "case 'unknown':\n        return submitAnew("],
@@ -86,13 +86,18 @@ export const mutants: Mutant[] = [
       "const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())",
       'const kept = attempt',
     ],
-    ['what is never learnt is waited for without an end', 'if (askedForMs > reconcileDeadlineMs) {', 'if (false) {'],
-    ['what is not learnt at once is given up', 'if (askedForMs > reconcileDeadlineMs) {', 'if (askedForMs > 60_000) {'],
+    ['what is never learnt is waited for without an end', '>= overdueMs) {', '>= overdueMs && false) {'],
+    [
+      'what could not be asked about for days is given up',
+      "(await triedMs(parts, generation, 'unlearnt', 2 * overdueAgainMs)) >= overdueMs",
+      'true',
+    ],
   ]),
   ...of('src/studio/workflow/poll.ts', submit, [
     ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) {', 'if (false) {'],
     ['what was billed before a cancellation is forgotten', 'if (costUsd !== undefined) await', 'if (false) await'],
-    ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000) {', 'if (false) {'],
+    ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000 && ', 'if (false && '],
+    ['a clock that is set forward ends a clip', "(await triedMs(parts, generation, 'slow', 1.5 * againAfterMs)) >= slowMs", 'true'],
   ]),
   ...of('src/studio/workflow/poll.ts', words, [['the bar runs back', 'Math.max(Math.min(told, 1), generation.progress ?? 0)', 'told']]),
   ...of('src/studio/workflow/collect.ts', collect, [
@@ -109,8 +114,10 @@ export const mutants: Mutant[] = [
   ]),
   ...of('src/studio/workflow/fetch-clip.ts', collect, [
     ['a provider is asked for links for ever', 'const asks = linksAsked < mostAsked', 'const asks = true'],
-    ['a dead link is as good as a slow one', 'isGone ? deadLinkMs : poorLinkMs', 'poorLinkMs'],
-    ['a slow link is as bad as a dead one', 'isGone ? deadLinkMs : poorLinkMs', 'deadLinkMs'],
+    ['a dead link is as good as a slow one', 'status !== null && goneStatuses.has(status) ? deadLinkMs : poorLinkMs', 'poorLinkMs'],
+    ['a slow link is as bad as a dead one', 'status !== null && goneStatuses.has(status) ? deadLinkMs : poorLinkMs', 'deadLinkMs'],
+    ['our own network that is away counts as tried', "status !== null || named !== 'unreached'", 'true'],
+    ['one bad answer to an adapter ends a paid clip', '.catch(asOfLink)', ''],
     ['a fresh link is not kept', '  await parts.generations.saveResult(generationId, { ...status, seenAt })\n', ''],
   ]),
   ...of('src/studio/workflow/obstacles.ts', collect, [
@@ -215,7 +222,7 @@ export const mutants: Mutant[] = [
     [['what a provider took is free', '(told ?? generation.heldCredits)', '(told ?? 0)']],
   ),
   ...of(
-    'src/studio/studio.ts',
+    'src/studio/admission/pick-model.ts',
     ['test/spending/unlisted.test.ts'],
     [['anybody names any model', 'if (!tier.unlisted) throw', 'if (false) throw']],
   ),
