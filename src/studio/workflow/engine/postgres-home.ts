@@ -13,7 +13,7 @@ const connections = 8
 const patienceMs = 20_000
 const pauseMs = 250
 /** A question that is not answered for so long is asked again. */
-const answerMs = 8_000
+const answerMs = 5_000
 /** Any number, the same in every process. */
 const migrationLock = 7_306_010
 
