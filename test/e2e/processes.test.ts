@@ -122,7 +122,10 @@ const startWay = async (url: string, messages: number) => {
   return { url: target.href, cuts: () => cuts }
 }
 
-test('a Postgres that is started again while a worker starts is waited for, whenever that is', async () => {
+test.each([
+  ['worker', [3, 15, 30, 45, 55]],
+  ['gateway', [3, 30, 45, 55]],
+] as const)('a Postgres that is started again while a %s starts is waited for, whenever that is', async (role, moments) => {
   const server = inject('postgresUrl')
   if (!server) throw new Error('several processes share a Postgres')
   const url = await createDatabase(server, `restarted_${newId()}`)
@@ -132,10 +135,10 @@ test('a Postgres that is started again while a worker starts is waited for, when
     const way = await startWay(url, messages)
     const dataDir = await temporaryFolder()
     // Resolves when it is ready.
-    const bot = await startBot({ dataDir, env: { ...discordEnv(discord), DATABASE_URL: way.url, ROLE: 'worker' } })
+    const bot = await startBot({ dataDir, env: { ...discordEnv(discord), DATABASE_URL: way.url, ROLE: role } })
     expect(await bot.stop()).toBe(0)
     return way.cuts()
   }
   // Tables, locks, the engine's home, the catalogue, the first look of who keeps house.
-  for (const messages of [3, 15, 30, 45, 55]) expect([messages, await start(messages)]).toEqual([messages, 1])
+  for (const messages of moments) expect([messages, await start(messages)]).toEqual([messages, 1])
 })

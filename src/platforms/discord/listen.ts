@@ -41,22 +41,24 @@ export const createListener = (options: ListenerOptions): Pick<Platform, 'start'
       for (const entry of unfinished) hear(entry.payload as Heard, entry)
       if (unfinished.length > 0) log.info({ count: unfinished.length }, 'going on with what an earlier process did not finish')
     }
-    const look = async (): Promise<void> => {
-      if (!isShared || stopping.signal.aborted) return
-      const unfinished = await inbox.unfinished('discord').catch((error: unknown) => {
+    /** A shared database may be away for a moment; it is looked into again soon. */
+    const unfinished = (): Promise<readonly InboxEntry[]> =>
+      inbox.unfinished('discord').catch((error: unknown) => {
+        if (!isShared) throw error
         log.warn(logFields(error), 'what other processes left cannot be read')
         return []
       })
-      goOnWith(unfinished)
+    const look = async (): Promise<void> => {
+      if (isShared && !stopping.signal.aborted) goOnWith(await unfinished())
     }
-    return { hear, goOnWith, look }
+    return { hear, goOnWith, look, unfinished }
   }
 
   return {
     async start(handler, onBroken = () => undefined) {
-      const { hear, goOnWith, look } = listenWith(handler)
+      const { hear, goOnWith, look, unfinished } = listenWith(handler)
       // Read before anything new can arrive.
-      const unfinished = await inbox.unfinished('discord')
+      const left = await unfinished()
       const patience = new AbortController()
       const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
       try {
@@ -67,7 +69,7 @@ export const createListener = (options: ListenerOptions): Pick<Platform, 'start'
       } finally {
         patience.abort()
       }
-      goOnWith(unfinished)
+      goOnWith(left)
       if (!isShared) return
       const lookOnAndOn = async (): Promise<void> => {
         while (!stopping.signal.aborted) {

@@ -113,7 +113,8 @@ export const createPostgresInbox = ({
       `select ${columns} from inbox where platform = $1 and owner = $2 and payload is not null and id = any($3)`,
       [platform, owner, ids],
     )
-    for (const id of ids) doubtful.get(platform)?.delete(id)
+    // The others may become ours yet: the server may still be at it.
+    for (const { id } of rows) doubtful.get(platform)?.delete(String(id))
     return rows
   }
 

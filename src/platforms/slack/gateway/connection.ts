@@ -106,7 +106,7 @@ export const createConnection = (
     const app = createApp(me)
     tools.register(app, me)
     invocations.start(handler)
-    await app.resume()
+    await resume(app)
     await receiver.start().catch((cause: unknown) => {
       throw cannotStart('SLACK_APP_TOKEN', cause)
     })
@@ -120,9 +120,16 @@ export const createConnection = (
     for (;;) {
       await sleep(lookMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
       if (stopped.signal.aborted) return
-      await app.resume().catch((error: unknown) => log.warn({ err: error }, 'what other processes left cannot be read'))
+      await resume(app)
     }
   }
+
+  /** A shared database may be away for a moment; it is looked into again soon. */
+  const resume = (app: KeptApp): Promise<void> =>
+    app.resume().catch((error: unknown) => {
+      if (!isShared) throw error
+      log.warn({ err: error }, 'what other processes left cannot be read')
+    })
 
   return {
     routes: http?.routes,
