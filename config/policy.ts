@@ -133,6 +133,6 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
 export const readPolicyPlaces = async (
   configDir: string | undefined,
 ): Promise<(group: string, path: readonly (string | number)[]) => string> => {
-  const layers = await readLayers('policy.yaml', configDir)
+  const layers = await readLayers('policy.yaml', configDir, { placed: true })
   return (group, path) => placeIn(lastWith(layers, group), [group, ...path])
 }

@@ -11,7 +11,7 @@ import { Jobs } from './local/jobs.ts'
 import { noteOf } from './local/note.ts'
 import { Renders } from './local/renders.ts'
 import { streamFile } from './local/stream-file.ts'
-import { upscaledSize } from './local/upscale.ts'
+import { upscaledSize } from './local/upscaled-size.ts'
 
 /** What it draws with: a new number whenever the same request would give another picture. */
 const modelVersion = 'preview-2'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
+import { load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { type Graph, graphSchema, isLink, slotsFileSchema, type Target, type Workflow } from './workflow.ts'
@@ -46,10 +46,7 @@ const readWorkflow = (name: string, files: ReadonlyMap<string, Found>): Workflow
   if (!json) throw bad(`${yaml?.called} has no ${name}.json beside it`)
   if (!yaml) throw bad(`${json.called} has no ${name}.yaml beside it that tells what its slots are`)
   const graph = readGraph(json)
-  const document = parseDocument(read(yaml))
-  const [error] = document.errors
-  if (error) throw bad(`${yaml.called} is no valid YAML at line ${error.linePos?.[0].line ?? 1}`, error)
-  const slots = slotsFileSchema.safeParse(document.toJS())
+  const slots = slotsFileSchema.safeParse(readYaml(yaml))
   if (!slots.success) throw bad(`${yaml.called}, ${firstOf(slots.error)}`, slots.error)
   const workflow = { name, graph, ...slots.data }
   checkTargets(workflow, (place, says) => bad(`${yaml.called}, ${place}: ${says}`))
@@ -61,6 +58,16 @@ const read = ({ path, called }: Found): string => {
     return readFileSync(path, 'utf8')
   } catch (cause) {
     throw bad(`${called} cannot be read`, cause)
+  }
+}
+
+const readYaml = (file: Found): unknown => {
+  const text = read(file)
+  try {
+    return load(text)
+  } catch (cause) {
+    const line = cause instanceof YAMLException ? (cause.mark?.line ?? 0) + 1 : 1
+    throw bad(`${file.called} is no valid YAML at line ${line}`, cause)
   }
 }
 
