@@ -31,8 +31,11 @@ const aboutSqlite = ['sqlite', 'inbox', 'data-folder', 'days-of-old-clips', 'set
 /** Stops the clock of the whole process, and with it that of the database's driver. */
 const stopsTheClock = 'test/studio/honest-words.test.ts'
 const isWide = process.env['TEST_EVERYTHING_ON'] === 'postgres'
-/** `npm run test:first-frame`: minutes of drawing, so beside the suite. */
-const beside = process.env['TEST_FIRST_FRAME'] ? [] : ['first-frame', 'first-frame-vendors'].map((name) => `test/e2e/${name}.test.ts`)
+/** Minutes of drawing and encoding, so beside the suite: `npm run test:first-frame` and `npm run test:kinds`. */
+const beside = [
+  ...(process.env['TEST_FIRST_FRAME'] ? [] : ['test/e2e/first-frame.test.ts', 'test/e2e/first-frame-vendors.test.ts']),
+  ...(process.env['TEST_KINDS'] ? [] : ['test/media/every-kind.test.ts']),
+]
 
 export default defineConfig({
   test: {

@@ -16,7 +16,7 @@ export interface Row {
 
 const head = `# What becomes of a file of each kind
 
-This page is written by \`test/media/kinds.test.ts\` (with \`UPDATE_DOCS=1\`), which makes or ships each of these files and gives it to the
+This page is written by \`test/media/every-kind.test.ts\` (with \`UPDATE_DOCS=1\`), which makes or ships each of these files and gives it to the
 real media process in four ways: as a picture to begin with (\`/i2v\`), as a film to restyle (\`/v2v\`), to be told what it is (\`/info\`), and as
 what a provider sends.
 
