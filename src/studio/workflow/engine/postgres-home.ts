@@ -3,6 +3,7 @@ import type { Backend, ClaimWorkflowRunParams, WorkflowRun } from 'openworkflow/
 import { BackendPostgres } from 'openworkflow/postgres'
 import postgres from 'postgres'
 import { MoodreelError } from '../../../core/errors.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { createDatabaseClock, type DatabaseClock, onDatabaseTime } from './database-clock.ts'
 import type { EngineHome } from './home.ts'
 import { wrapBackend } from './wrap-backend.ts'
@@ -226,13 +227,15 @@ const answered = async <Result>(asked: Promise<Result>): Promise<Result> => {
   return await Promise.race([asked, silence]).finally(() => clearTimeout(timer))
 }
 
+/** Asks until there is an answer. Throws MoodreelError `storage_unavailable` where the server is away for longer, so that a start waits for it. */
 const again = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
   const until = performance.now() + patienceMs
   for (;;) {
     try {
       return await answered(ask())
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && passing.has(String(error.code))) || performance.now() > until) throw error
+      if (!(error instanceof Error && 'code' in error && passing.has(String(error.code)))) throw error
+      if (performance.now() > until) throw new MoodreelError('storage_unavailable', say('failure.databaseFault'), { cause: error })
       await pause(pauseMs)
     }
   }

@@ -225,6 +225,18 @@ describe('the engine on Postgres', () => {
     expect((await steps()).filter((step) => step.startsWith('two'))).toEqual(['two first', 'two second', 'two third'])
   })
 
+  test('a server that answers nothing for long is away, as a start has to know to wait for it', async () => {
+    const { url, open } = await setUp()
+    const engine = await open()
+    const busy = postgres(url, { max: 1, onnotice: () => undefined })
+    onTestFinished(() => busy.end())
+    await busy.begin(async (locked) => {
+      await locked`lock table openworkflow.workflow_runs in access exclusive mode`
+      await expect(engine.begin('one')).rejects.toMatchObject({ code: 'storage_unavailable' })
+    })
+    expect(await engine.begin('one')).toBe(true)
+  })
+
   test('the clocks of the processes change nothing', async () => {
     const { url, sql, diary, open } = await setUp()
     const engine = await open()
