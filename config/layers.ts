@@ -40,6 +40,18 @@ const placedLayer = async (text: string, name: string): Promise<Layer> => {
   return layerOf(name, values, at)
 }
 
+/**
+ * Our own file where no other is laid over it: as it is shipped nothing is wrong in it, so that the lines of its places are not known. One
+ * that was damaged is read again with them, to say where. Exported for its test.
+ */
+export const ownLayer = async (text: string, name: string): Promise<Layer> => {
+  try {
+    return layerOf(name, load(text), () => name)
+  } catch {
+    return placedLayer(text, name)
+  }
+}
+
 /** The operator's file of a name; undefined when there is none. */
 const readTheirs = async (fileName: string, configDir: string | undefined): Promise<string | undefined> => {
   if (configDir === undefined) return undefined
@@ -51,9 +63,9 @@ const readTheirs = async (fileName: string, configDir: string | undefined): Prom
 }
 
 /**
- * A file of this folder and, laid over it, the operator's file of the same name when there is one. Where ours stands alone nothing can be
- * wrong in it, so that its places are known only where they are asked for (`placed`). Throws MoodreelError `bad_config` for a file that is
- * no YAML and for an operator's folder that does not exist.
+ * A file of this folder and, laid over it, the operator's file of the same name when there is one. Where ours stands alone its lines are
+ * known only where they are asked for (`placed`). Throws MoodreelError `bad_config` for a file that is no YAML and for an operator's folder
+ * that does not exist.
  */
 export const readLayers = async (
   fileName: string,
@@ -64,7 +76,7 @@ export const readLayers = async (
   const ours = await readFileOf(ownFolder, fileName, name)
   if (ours === undefined) throw bad(`${name} is missing; install the program again.`)
   const theirs = await readTheirs(fileName, configDir)
-  if (theirs === undefined && !placed) return [layerOf(name, load(ours), () => name)]
+  if (theirs === undefined && !placed) return [await ownLayer(ours, name)]
   const own = await placedLayer(ours, name)
   return theirs === undefined ? [own] : [own, await placedLayer(theirs, fileName)]
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { ownFolder, readLayers } from '../../config/layers.ts'
+import { ownFolder, ownLayer, readLayers } from '../../config/layers.ts'
 import { parsePlaced } from '../../config/parse-placed.ts'
 
 test.each(['models.yaml', 'policy.yaml', 'tiers.yaml'])(
@@ -17,3 +17,10 @@ test.each(['models.yaml', 'policy.yaml', 'tiers.yaml'])(
     expect(placed?.at([])).toBe(`config/${name}:${text.split('\n').findIndex((line) => /^\w/.test(line)) + 1}`)
   },
 )
+
+test('one of ours that was damaged is told with its line', async () => {
+  await expect(ownLayer('models:\n  - name: wan\nmodels: []', 'config/models.yaml')).rejects.toMatchObject({
+    code: 'bad_config',
+    message: expect.stringContaining('config/models.yaml:3: this name is here a second time'),
+  })
+})
